@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { bearer } from "./cases/bearer.mjs";
 import { issuers, keys, secrets } from "./cases/keys.mjs";
-import { policy, tokens } from "./cases/tokens.mjs";
+import { policy, tokens } from "./cases/tokens/index.mjs";
 
 const files = {
   "keys.json": { vectors: keys },

@@ -1,0 +1,92 @@
+import { CLAIMS, rawClaim, token } from "../mint.mjs";
+import { bad, good } from "./vector.mjs";
+
+const nested = (depth) => token(rawClaim("x", `${"[".repeat(depth)}${"]".repeat(depth)}`));
+
+export const payloads = [
+  ...[
+    ["not-json", "hello"],
+    ["array", "[]"],
+    ["string", '"x"'],
+    ["null", "null"],
+    ["number", "1"],
+    ["trailing", `${JSON.stringify(CLAIMS)} x`],
+    ["single-quotes", JSON.stringify(CLAIMS).replaceAll('"', "'")],
+    ["comma", `${JSON.stringify(CLAIMS).slice(0, -1)},}`],
+    ["nan", rawClaim("x", "NaN")],
+    ["infinity", rawClaim("x", "Infinity")],
+    ["bom", `\ufeff${JSON.stringify(CLAIMS)}`],
+    ["not-utf8", Buffer.from([0x7b, 0xff, 0x7d])],
+    ["control", rawClaim("x", '"\n"')],
+    ["utf16", Buffer.from(JSON.stringify(CLAIMS), "utf16le")],
+    ["leading-zero", rawClaim("x", "01")],
+    ["form-feed", `\f${JSON.stringify(CLAIMS)}`],
+  ].map(([name, value]) => bad(`payload-${name}`, "P1", `payload: ${name}`, token(value), "payload_json")),
+  good("payload-spaces", "P1", "JSON white space", token(JSON.stringify(CLAIMS, null, 2))),
+  bad(
+    "payload-duplicate",
+    "P2",
+    "sub twice",
+    token(`${JSON.stringify(CLAIMS).slice(0, -1)},"sub":"user-b"}`),
+    "payload_duplicate",
+  ),
+  bad(
+    "payload-duplicate-escaped",
+    "P2",
+    "sub again, one letter escaped",
+    token(`${JSON.stringify(CLAIMS).slice(0, -1)},"s\\u0075b":"user-b"}`),
+    "payload_duplicate",
+  ),
+  bad(
+    "payload-duplicate-same",
+    "P2",
+    "the same member twice with one value",
+    token(`${JSON.stringify(CLAIMS).slice(0, -1)},"sub":"user-a"}`),
+    "payload_duplicate",
+  ),
+  bad(
+    "payload-duplicate-deep",
+    "P2",
+    "a repeated name in an inner object",
+    token(rawClaim("x", '{"a":1,"a":1}')),
+    "payload_duplicate",
+  ),
+  good(
+    "payload-same-name-elsewhere",
+    "P2",
+    "the same name in another object",
+    token(rawClaim("x", '{"sub":"inner"}')),
+  ),
+  good(
+    "payload-key-in-string",
+    "P2",
+    "a string that looks like a member",
+    token(rawClaim("x", '"\\"sub\\":1,"')),
+  ),
+  good(
+    "payload-proto",
+    "C10",
+    "__proto__ is a name like any other",
+    token(rawClaim("__proto__", '{"sub":"user-b"}')),
+  ),
+  good("depth-16", "P3", "as deep as is allowed", nested(15)),
+  bad("depth-17", "P3", "one deeper", nested(16), "payload_json"),
+  bad("depth-2000", "P3", "very deep", nested(2000), "payload_json"),
+  bad("surrogate-lone", "P4", "a lone surrogate", token(rawClaim("x", '"\\ud800"')), "payload_json"),
+  bad(
+    "surrogate-lone-sub",
+    "P4",
+    "a lone surrogate in sub",
+    token(rawClaim("sub", '"\\udc00"')),
+    "payload_json",
+  ),
+  bad(
+    "surrogate-lone-name",
+    "P4",
+    "a lone surrogate in a name",
+    token(`${JSON.stringify(CLAIMS).slice(0, -1)},"\\ud800":1}`),
+    "payload_json",
+  ),
+  good("surrogate-pair", "P4", "a pair is a character", token(rawClaim("x", '"\\ud83d\\ude00"'))),
+  good("surrogate-text", "P4", "an escaped backslash before ud800", token(rawClaim("x", '"\\\\ud800"'))),
+];
