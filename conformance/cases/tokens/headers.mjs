@@ -13,7 +13,7 @@ import {
 } from "../mint.mjs";
 import { bad, good } from "./vector.mjs";
 
-const [, P] = VALID.split(".");
+const [, P] = token().split(".");
 const header = (changes) => token(CLAIMS, { ...HEADER, ...changes });
 
 export const headers = [
