@@ -1,0 +1,55 @@
+/** How the two servers are migrated and started. Nothing listens beyond this machine. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { API, inRoot, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
+
+/**
+ * @typedef {object} Command
+ * @property {string} name - in words
+ * @property {string} command
+ * @property {string[]} args
+ * @property {string} cwd
+ * @property {NodeJS.ProcessEnv} env
+ *
+ * @typedef {Command & { health: string }} Server - `health` is a URL that answers 200 once it is ready
+ *
+ * @typedef {Pick<ReturnType<typeof import("./settings.mjs").resolveSettings>, "webPort" | "apiPort" | "webEnv" | "apiEnv">} Settings
+ */
+
+const LOOPBACK = "127.0.0.1";
+
+/** @param {Settings} settings @returns {Command[]} */
+export function migrations({ webEnv, apiEnv }) {
+  const web = ["run", "migrate", "-w", "apps/web"];
+  const api = ["-m", "alembic", "-c", join(API, "alembic.ini"), "upgrade", "head"];
+  return [
+    { name: "web migrations", command: "npm", args: web, cwd: ROOT, env: webEnv },
+    { name: "API migrations", command: VENV_PYTHON, args: api, cwd: ROOT, env: apiEnv },
+  ];
+}
+
+/** @param {import("./app.mjs").Mode} mode @param {Settings} settings @returns {Server[]} */
+export function servers(mode, { webPort, apiPort, webEnv, apiEnv }) {
+  const next = createRequire(join(WEB, "package.json")).resolve("next/dist/bin/next");
+  const reload =
+    mode === "dev" ? ["--reload", "--reload-dir", API, "--reload-dir", inRoot("packages/python/src")] : [];
+  const uvicorn = ["-m", "uvicorn", "--factory", "todo_api.main:create_app", "--app-dir", API, ...reload];
+  return [
+    {
+      name: "web",
+      command: process.execPath,
+      args: [next, mode, "-H", LOOPBACK, "-p", String(webPort)],
+      cwd: WEB,
+      env: { ...webEnv, NODE_ENV: mode === "dev" ? "development" : "production" },
+      health: `http://${LOOPBACK}:${webPort}/api/auth/ok`,
+    },
+    {
+      name: "api",
+      command: VENV_PYTHON,
+      args: [...uvicorn, "--host", LOOPBACK, "--port", String(apiPort), "--no-access-log"],
+      cwd: ROOT,
+      env: { ...apiEnv, PYTHONUNBUFFERED: "1" },
+      health: `http://${LOOPBACK}:${apiPort}/ready`,
+    },
+  ];
+}

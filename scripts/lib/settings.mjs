@@ -1,0 +1,86 @@
+/** From the environment and the options to what each of the two servers is told (design: one table of variables). */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Failure } from "./failure.mjs";
+import { inRoot } from "./paths.mjs";
+import { answers } from "./ports.mjs";
+
+/** @param {readonly string[]} args @throws {Failure} for an unknown option. */
+export function parseOptions(args) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        "web-port": { type: "string" },
+        "api-port": { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new Failure(`${/** @type {Error} */ (error).message.split(". ")[0]}. See --help`);
+  }
+}
+
+/** @param {string} name @param {string} value */
+function parsePort(name, value) {
+  const port = Number(value);
+  if (/^\d{1,5}$/.test(value) && port >= 1 && port <= 65_535) return port;
+  throw new Failure(`${name} must be a port from 1 to 65535, such as 3100`);
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env - `.env` and the real environment
+ * @param {{ "web-port"?: string, "api-port"?: string }} options
+ */
+export function resolveSettings(env, options) {
+  const webPort = parsePort("--web-port (WEB_PORT)", options["web-port"] ?? (env.WEB_PORT || "3000"));
+  const apiPort = parsePort("--api-port (API_PORT)", options["api-port"] ?? (env.API_PORT || "8000"));
+  if (webPort === apiPort) throw new Failure(`port ${webPort} cannot serve both. Choose another: --api-port`);
+  const webOrigin = env.BETTER_AUTH_URL || `http://localhost:${webPort}`;
+  const dataDir = resolve(inRoot("."), env.DATA_DIR || ".data");
+  const shared = {
+    ...env,
+    WEB_PORT: String(webPort),
+    API_PORT: String(apiPort),
+    BETTER_AUTH_URL: webOrigin,
+    WEB_ORIGIN: env.WEB_ORIGIN || new URL(webOrigin).origin,
+    NEXT_PUBLIC_API_URL: env.NEXT_PUBLIC_API_URL || `http://localhost:${apiPort}`,
+    JWT_AUDIENCE: env.JWT_AUDIENCE || "todo-api",
+    DATA_DIR: dataDir,
+    NEXT_TELEMETRY_DISABLED: "1",
+    PIP_DISABLE_PIP_VERSION_CHECK: "1",
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+  };
+  return { webPort, apiPort, webOrigin, logs: resolve(dataDir, "logs"), shared, ...splitSecrets(shared) };
+}
+
+/**
+ * The derived key is the API's alone; an API that has it is not told the secret.
+ *
+ * @param {NodeJS.ProcessEnv} shared
+ * @returns {{ webEnv: NodeJS.ProcessEnv, apiEnv: NodeJS.ProcessEnv }}
+ */
+function splitSecrets(shared) {
+  const { JWT_BRIDGE_KEY, ...webEnv } = shared;
+  if (!JWT_BRIDGE_KEY) return { webEnv, apiEnv: webEnv };
+  const { BETTER_AUTH_SECRET: _one, BETTER_AUTH_SECRETS: _several, ...apiEnv } = shared;
+  return { webEnv, apiEnv };
+}
+
+/** @param {string | undefined} url - DATABASE_URL @throws {Failure} when no server is there. */
+export async function requireDatabase(url) {
+  if (!url) return;
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+    throw new Failure(
+      "DATABASE_URL must look like postgresql://user:password@host:5432/name; without it SQLite is used",
+    );
+  }
+  // An empty host is a Unix socket, which the migrations will try themselves.
+  const [host, port] = [parsed.hostname.replace(/^\[|\]$/g, ""), Number(parsed.port || 5432)];
+  if (host === "" || (await answers(host, port, 3_000))) return;
+  throw new Failure(
+    `DATABASE_URL: nothing answers at ${host}:${port}. Start PostgreSQL, or unset it to use SQLite`,
+  );
+}

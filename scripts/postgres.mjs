@@ -1,0 +1,115 @@
+/**
+ * A throw-away PostgreSQL cluster for tests: on a free port of the loopback interface, in a temporary folder,
+ * with no password and no care for a power cut. Needs PostgreSQL's programs and no running server.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { Failure } from "./lib/failure.mjs";
+import { freePort } from "./lib/ports.mjs";
+
+const PATIENCE = 30_000; // ms
+const HOMEBREW = ["/opt/homebrew/opt", "/usr/local/opt"];
+
+/** The folder with `initdb` and `postgres`, the newest of several; undefined when there is none. */
+export function findPostgres(env = process.env) {
+  const debian = "/usr/lib/postgresql";
+  const folders = [
+    ...(env.PATH ?? "").split(delimiter),
+    ...newestFirst(debian, /^\d+$/).map((name) => join(debian, name, "bin")),
+    ...HOMEBREW.flatMap((root) =>
+      newestFirst(root, /^postgresql(@\d+)?$/).map((name) => join(root, name, "bin")),
+    ),
+  ];
+  return folders.find((folder) => ["initdb", "postgres"].every((name) => existsSync(join(folder, name))));
+}
+
+/** @param {string} folder @param {RegExp} pattern */
+function newestFirst(folder, pattern) {
+  const number = (/** @type {string} */ name) => Number(name.match(/\d+/)?.[0] ?? 0);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => pattern.test(name)) : [];
+  return names.sort((a, b) => number(b) - number(a));
+}
+
+/**
+ * Start a cluster. It also ends with this process, however that ends by itself.
+ *
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` is the superuser's
+ * @throws {Failure} when PostgreSQL is not installed or does not start.
+ */
+export async function startPostgres() {
+  const programs = findPostgres();
+  if (!programs)
+    throw new Failure("PostgreSQL is missing. On Debian and Ubuntu: sudo apt install postgresql");
+  const folder = mkdtempSync(join(tmpdir(), "postgres-"));
+  const identity = unprivileged(folder);
+  const data = join(folder, "data");
+  const options = { cwd: folder, ...identity };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const how = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"];
+    execFileSync(join(programs, "initdb"), ["-D", data, ...how], { ...options, stdio: "pipe" });
+  } catch (error) {
+    remove();
+    throw new Failure(
+      "PostgreSQL's initdb failed",
+      String(/** @type {{ stderr?: Buffer }} */ (error).stderr),
+    );
+  }
+  const port = await freePort();
+  const settings = { port, listen_addresses: "127.0.0.1", unix_socket_directories: "", fsync: "off" };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const fast = ["-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200"];
+  const server = spawn(join(programs, "postgres"), ["-D", data, ...flags, ...fast], {
+    ...options,
+    detached: true, // a Ctrl-C in the terminal is for this process, which then ends the server
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => server.once("error", resolve).once("exit", resolve));
+  const abandon = () => {
+    server.kill("SIGKILL");
+    remove();
+  };
+  process.once("exit", abandon);
+  const stop = async () => {
+    process.off("exit", abandon);
+    server.kill("SIGINT"); // "fast": open connections are cut
+    await ended;
+    remove();
+  };
+  if (await isReady(server, data)) return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, stop };
+  await stop();
+  throw new Failure("PostgreSQL did not start");
+}
+
+/**
+ * PostgreSQL refuses to run as root: then it runs as the user that its package has made.
+ *
+ * @param {string} folder - made that user's own
+ * @returns {{ uid?: number, gid?: number }}
+ */
+function unprivileged(folder) {
+  if (process.getuid?.() !== 0) return {};
+  const id = (/** @type {string} */ flag) =>
+    Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+  const [uid, gid] = [id("-u"), id("-g")];
+  chownSync(folder, uid, gid);
+  return { uid, gid };
+}
+
+/**
+ * The server accepts connections a moment before it serves them; the eighth line of its pid file says when.
+ *
+ * @param {import("node:child_process").ChildProcess} server
+ * @param {string} data
+ */
+async function isReady(server, data) {
+  const end = Date.now() + PATIENCE;
+  const pidFile = join(data, "postmaster.pid");
+  while (Date.now() < end && server.exitCode === null && server.signalCode === null) {
+    if (existsSync(pidFile) && readFileSync(pidFile, "utf8").split("\n")[7]?.trim() === "ready") return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
