@@ -1,0 +1,102 @@
+"""The three dependencies. Each is `async`, one level deep, and its own OpenAPI security scheme."""
+
+from typing import Any
+
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security import SecurityScopes
+from fastapi.security.base import SecurityBase
+from starlette.requests import HTTPConnection
+
+from ..bearer import read_header
+from ..errors import AuthError, ConfigurationError, InsufficientScope, TokenMissing, UserMismatch
+from ..principal import Principal
+from ..verifier import Verifier
+from .log import log_refusal, logger, method_of, route_template
+from .refusal import Refusal
+
+SCHEME_NAME = "Bearer"
+PATH_PARAMETER = "user_id"
+
+
+class BridgeDependency(SecurityBase):
+    """What the three have in common: the verifier and the scheme that OpenAPI shows."""
+
+    def __init__(self, verifier: Verifier) -> None:
+        self._verifier = verifier
+        self.model = HTTPBearer(bearerFormat="JWT", description="Access token issued by jwt-auth-bridge.")
+        self.scheme_name = SCHEME_NAME
+
+    async def authenticate(self, conn: HTTPConnection) -> Principal | None:
+        """Check a connection, apart from the scopes that an operation may require.
+
+        :raises AuthError: when it is refused.
+        """
+        # The raw headers: conn.headers would build and search an object for each request.
+        return await self._verifier.verify_header(read_header(conn.scope["headers"]))
+
+    async def admit(self, conn: HTTPConnection, scopes: SecurityScopes | None = None) -> Any:
+        """`authenticate`, with scopes, as FastAPI expects it.
+
+        :raises Refusal: when the request is refused; the one log line is written.
+        """
+        try:
+            principal = await self.authenticate(conn)
+            if scopes is not None and scopes.scopes and principal is not None:
+                _check_scopes(principal, scopes.scopes)
+        except AuthError as error:
+            log_refusal(conn.scope, error)
+            raise Refusal(error) from error
+        return principal
+
+
+class RequirePrincipal(BridgeDependency):
+    """The caller, whoever it is. No credentials, or bad ones: 401."""
+
+    async def __call__(self, conn: HTTPConnection, scopes: SecurityScopes) -> Principal:
+        principal: Principal = await self.admit(conn, scopes)
+        return principal
+
+
+class OptionalPrincipal(BridgeDependency):
+    """The caller, or None without bearer credentials. Bad credentials: 401, never silently anonymous."""
+
+    async def authenticate(self, conn: HTTPConnection) -> Principal | None:
+        try:
+            return await super().authenticate(conn)
+        except TokenMissing:
+            return None
+
+    async def __call__(self, conn: HTTPConnection, scopes: SecurityScopes) -> Principal | None:
+        principal: Principal | None = await self.admit(conn, scopes)
+        return principal
+
+
+class PathOwner(BridgeDependency):
+    """The caller, whose id is the path's `user_id`, code point by code point; anybody else: 403.
+
+    Runs before any look-up, so the answer does not tell whether the other user exists.
+    """
+
+    async def authenticate(self, conn: HTTPConnection) -> Principal | None:
+        principal = await self._verifier.verify_header(read_header(conn.scope["headers"]))
+        user_id = conn.scope["path_params"].get(PATH_PARAMETER)
+        if user_id == principal.user_id:
+            return principal
+        if not isinstance(user_id, str):
+            # A mistake of the app, not of the caller: closed for everybody, and loud.
+            message = (
+                f"path_owner guards {method_of(conn.scope)} {route_template(conn.scope)}, "
+                "whose path has no {user_id}. Add it, or use auth.principal"
+            )
+            logger.error(message)
+            raise ConfigurationError(message, code="path_parameter_missing")
+        raise UserMismatch("path_user: the path's user_id is not the token's sub")
+
+    async def __call__(self, conn: HTTPConnection, scopes: SecurityScopes) -> Principal:
+        principal: Principal = await self.admit(conn, scopes)
+        return principal
+
+
+def _check_scopes(principal: Principal, required: list[str]) -> None:
+    if not principal.scopes.issuperset(required):
+        raise InsufficientScope("scope: the token lacks a scope that the operation requires")

@@ -1,0 +1,117 @@
+"""Keys, and where they come from. A key fixes its algorithm; a token never does (RFC 8725 §3.1)."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from . import base64url
+from .errors import ConfigurationError
+from .secret import check_secret
+
+_SALT = b"jwt-auth-bridge/v1"
+_KEY_TEXT = re.compile(r"([A-Za-z0-9_-]{1,64}):([0-9a-fA-F]{64})")
+
+
+class Key:
+    """One HS256 key with its id."""
+
+    __slots__ = ("_secret", "kid")
+
+    def __init__(self, kid: str, secret: bytes) -> None:
+        self.kid = kid
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        return f"Key(kid={self.kid!r})"
+
+    def sign(self, signing_input: bytes) -> bytes:
+        """The signature segment for `header.payload`: canonical base64url of HMAC-SHA256."""
+        return base64url.encode(hmac.digest(self._secret, signing_input, "sha256"))
+
+    def matches(self, signing_input: bytes, signature: bytes) -> bool:
+        """Whether `signature` is the segment for this input, compared in constant time.
+
+        Compared as text, so a second spelling of the same signature does not match either.
+        """
+        return hmac.compare_digest(self.sign(signing_input), signature)
+
+
+class KeySource(Protocol):
+    """Where a verifier finds its keys."""
+
+    def keys_for(self, audience: str) -> Sequence[Key]:
+        """Every key that tokens for this API may be signed with, newest first."""
+        ...
+
+
+class SharedSecret:
+    """HS256 keys derived from the secret that Better Auth has too; the raw secret itself verifies nothing.
+
+    :param secret: `BETTER_AUTH_SECRET`, or several of them: every one is accepted, the first is the newest.
+    :raises ConfigurationError: for a missing, short, public or guessable secret.
+    """
+
+    __slots__ = ("_secrets",)
+
+    def __init__(self, secret: str | Sequence[str]) -> None:
+        secrets = (secret,) if isinstance(secret, str) else tuple(secret)
+        self._secrets = tuple(check_secret(each) for each in secrets or ("",))
+
+    @staticmethod
+    def from_key(text: str) -> "DerivedKey":
+        """One derived key without the secret, as `npx jwt-auth-bridge key` prints it: `<kid>:<64 hex digits>`.
+
+        :raises ConfigurationError: when the text is anything else.
+        """
+        return DerivedKey(text)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(...)"
+
+    def keys_for(self, audience: str) -> Sequence[Key]:
+        """One key for each secret, newest first."""
+        return [derive_key(secret, audience) for secret in self._secrets]
+
+
+class DerivedKey:
+    """The one key of one API. Its holder verifies that API's tokens and can forge nobody else's.
+
+    :param text: `<kid>:<64 hexadecimal digits>`.
+    :raises ConfigurationError: when the text is anything else.
+    """
+
+    __slots__ = ("_key",)
+
+    def __init__(self, text: str, *, name: str = "The derived key") -> None:
+        match = _KEY_TEXT.fullmatch(text)
+        if match is None:
+            raise ConfigurationError(
+                f"{name} is not <kid>:<64 hexadecimal digits>. Print it: npx jwt-auth-bridge key --audience <name>",
+                code="key_malformed",
+            )
+        self._key = Key(match[1], bytes.fromhex(match[2]))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(kid={self._key.kid!r})"
+
+    def keys_for(self, audience: str) -> Sequence[Key]:
+        """The key, whatever the audience: it was derived for one, and tokens for others do not match it."""
+        return [self._key]
+
+
+def derive_key(secret: str, audience: str) -> Key:
+    """The HS256 key of one API and its id. The audience is part of the derivation: no API can use another's."""
+    material = secret.encode("utf-8")
+    key = hkdf_sha256(material, _SALT, f"access-token/HS256/{audience}".encode(), 32)
+    kid = hkdf_sha256(material, _SALT, f"key-id/HS256/{audience}".encode(), 8)
+    return Key(base64url.encode(kid).decode("ascii"), key)
+
+
+def hkdf_sha256(material: bytes, salt: bytes, info: bytes, length: int) -> bytes:
+    """HKDF (RFC 5869) with SHA-256, for at most one block: `length` <= 32."""
+    if not 0 < length <= hashlib.sha256().digest_size:
+        raise ValueError("length must be between 1 and 32")
+    extracted = hmac.digest(salt, material, "sha256")
+    return hmac.digest(extracted, info + b"\x01", "sha256")[:length]

@@ -1,0 +1,115 @@
+"""Verification: one short path for what the issuer writes, one strict path for the rest."""
+
+import time
+from collections.abc import Callable
+from types import MappingProxyType
+
+from . import base64url
+from .bearer import read_token
+from .claims import Policy, check_claims
+from .errors import ConfigurationError, TokenInvalid
+from .header import issued_segment, read_kid
+from .keys import Key, KeySource
+from .principal import Principal
+from .strict_json import DuplicateNameError, StrictJSONError, parse_object
+
+MAX_TOKEN = 8192
+"""Bytes. Longer tokens are refused unread."""
+MAX_LEEWAY = 60
+"""Seconds."""
+
+
+class Verifier:
+    """Checks access tokens of profile v1, and tells who is calling.
+
+    :param issuer: the exact `iss`: the origin of the auth server, `https://app.example`.
+    :param audience: this API's name, as the issuer puts it into `aud`.
+    :param keys: `SharedSecret(...)`: where the keys come from.
+    :param leeway: seconds that the two clocks may differ, 0 to 60.
+    :param now: seconds since the epoch; handed in so that tests need not wait.
+    :raises ConfigurationError: for settings that cannot work.
+    """
+
+    __slots__ = ("_by_kid", "_by_segment", "_now", "_policy")
+
+    def __init__(
+        self,
+        *,
+        issuer: str,
+        audience: str,
+        keys: KeySource,
+        leeway: int = 5,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        if not issuer or not audience:
+            raise ConfigurationError("issuer and audience must not be empty", code="setting_missing")
+        if type(leeway) is not int or not 0 <= leeway <= MAX_LEEWAY:
+            raise ConfigurationError(f"leeway must be a whole number of seconds, 0 to {MAX_LEEWAY}")
+        self._policy = Policy(issuer, audience, leeway)
+        self._by_kid: dict[str, Key] = {key.kid: key for key in keys.keys_for(audience)}
+        # The header segment of an issued token is always the same bytes, so the exact segment finds its
+        # key, and nothing of a foreign header is interpreted on this path.
+        self._by_segment = {issued_segment(kid): key for kid, key in self._by_kid.items()}
+        self._now = now
+
+    async def verify(self, token: str) -> Principal:
+        """Who the token speaks for.
+
+        :raises AuthError: for every other token; nothing else is ever raised.
+        """
+        try:
+            raw = token.encode("ascii")
+        except (UnicodeEncodeError, AttributeError):
+            raise TokenInvalid("grammar: the token holds other characters than base64url and dots") from None
+        return self._verify(raw)
+
+    async def verify_header(self, value: bytes | str | None) -> Principal:
+        """Who the value of an `Authorization` header speaks for.
+
+        :raises TokenMissing: when there is no value, or its scheme is not Bearer.
+        :raises AuthError: for everything else that is not acceptable.
+        """
+        if isinstance(value, str):
+            value = value.encode("utf-8", "replace")
+        return self._verify(read_token(value))
+
+    def _verify(self, token: bytes) -> Principal:
+        if len(token) > MAX_TOKEN:
+            raise TokenInvalid(f"too_long: the token is longer than {MAX_TOKEN} bytes")
+        signing_input, _, signature = token.rpartition(b".")
+        header, _, payload = signing_input.partition(b".")
+        key = self._by_segment.get(header)
+        if key is None:
+            _check_grammar(token)
+            key = self._by_kid[read_kid(header, self._by_kid)]
+        if not key.matches(signing_input, signature):
+            _check_grammar(token)
+            raise TokenInvalid("signature: the signature does not match")
+        claims = _read_payload(payload)
+        policy = self._policy
+        user_id, session_id, scopes = check_claims(claims, policy, self._now())
+        return Principal(user_id, session_id, policy.issuer, scopes, MappingProxyType(claims))
+
+
+def _check_grammar(token: bytes) -> None:
+    segments = token.split(b".")
+    if len(segments) != 3:
+        raise TokenInvalid("grammar: the token is not three segments")
+    for segment in segments:
+        _decode(segment)
+
+
+def _decode(segment: bytes) -> bytes:
+    try:
+        return base64url.decode(segment)
+    except ValueError:
+        raise TokenInvalid("grammar: a segment is not canonical base64url") from None
+
+
+def _read_payload(segment: bytes) -> dict[str, object]:
+    try:
+        return parse_object(_decode(segment))
+    except DuplicateNameError:
+        raise TokenInvalid("payload_duplicate: the payload repeats a member name") from None
+    except StrictJSONError:
+        raise TokenInvalid("payload_json: the payload is not a strict JSON object") from None
