@@ -1,0 +1,32 @@
+import { newAddress, postJson } from "../fixtures/from-address.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { newCredentials } from "../fixtures/users.ts";
+
+const MOST_TRIES = 100;
+
+for (const path of ["/sign-in/email", "/sign-up/email"]) {
+  test(`guessing is limited at ${path}, and no header of the client's lifts the limit`, async ({ system }) => {
+    const url = `${system.web.origin}/api/auth${path}`;
+    const address = newAddress();
+    // A short password: sign-up refuses it too, and no account is left behind.
+    const attempt = (headers: Record<string, string> = {}, from = address) =>
+      postJson(url, { ...newCredentials(), password: "short" }, { address: from, headers });
+
+    let tries = 0;
+    let answer = await attempt();
+    while (answer.status !== 429 && tries < MOST_TRIES) {
+      expect([400, 401]).toContain(answer.status);
+      tries += 1;
+      answer = await attempt();
+    }
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get("X-Retry-After"))).toBeGreaterThan(0);
+
+    const spoofed = ["X-Forwarded-For", "X-Real-IP", "X-Client-Address", "CF-Connecting-IP", "True-Client-IP", "X-Client-IP"];
+    for (const name of spoofed) expect((await attempt({ [name]: "203.0.113.7" })).status, name).toBe(429);
+    expect((await attempt({ Forwarded: "for=203.0.113.7" })).status).toBe(429);
+
+    // Somebody else, at another address, is not held up.
+    expect((await attempt({}, newAddress())).status).not.toBe(429);
+  });
+}
