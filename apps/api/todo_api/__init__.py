@@ -1,0 +1,1 @@
+"""The Todo API: each caller's own tasks, and nobody else's."""

@@ -1,0 +1,75 @@
+"""Puts the Todo API together."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from jwt_auth_bridge import ConfigurationError
+from starlette.middleware import Middleware
+
+from todo_api import handlers
+from todo_api.answers import SCHEMAS
+from todo_api.cors import Cors
+from todo_api.database import Database
+from todo_api.health import health_router
+from todo_api.middleware import AccessLog, BodyLimit, CatchAll, Headers
+from todo_api.settings import Settings
+from todo_api.tasks import tasks_router
+
+
+class TodoApi(FastAPI):
+    """FastAPI, whose OpenAPI document knows the bodies of the problems."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Describe every operation; made once."""
+        document = super().openapi()
+        schemas = document["components"]["schemas"]
+        for name, model in SCHEMAS.items():
+            schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+            schema.pop("$defs", None)
+            schemas[name] = schema | {"title": name}
+        return document
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the app. Without settings they come from the environment.
+
+    Connects to nothing. A wrong or missing variable ends the process: one line, exit code 1.
+    """
+    if settings is None:
+        try:
+            settings = Settings.from_env()
+        except ConfigurationError as error:
+            raise SystemExit(f"todo-api: {error}") from None
+    database = Database(settings.database_url)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        yield
+        await database.close()
+
+    app = TodoApi(
+        title="Todo API",
+        version="1.0.0",
+        description="Each caller's own tasks, and nobody else's.",
+        lifespan=lifespan,
+        # /health and /ready are the only public routes; `python -m todo_api.openapi` prints the document.
+        openapi_url=None,
+        # A redirect would be one more answer to a path that does not exist.
+        redirect_slashes=False,
+        # The outermost first.
+        middleware=[
+            Middleware(Headers),
+            Middleware(AccessLog),
+            Middleware(Cors, origin=settings.web_origin),
+            Middleware(CatchAll),
+            Middleware(BodyLimit),
+        ],
+    )
+    handlers.install(app)
+    settings.auth.protect(app)
+    app.include_router(health_router(database))
+    app.include_router(tasks_router(settings.auth, database))
+    app.state.database = database
+    return app
