@@ -8,7 +8,7 @@ from .errors import TokenInvalid
 from .strict_json import StrictJSONError, parse_object
 
 _MEMBERS = {"alg", "typ", "kid"}
-_PRINTABLE_KID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_KID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def issued_segment(kid: str) -> bytes:
@@ -25,15 +25,16 @@ def read_kid(segment: bytes, known: Collection[str]) -> str:
         header = parse_object(base64url.decode(segment))
     except StrictJSONError:
         raise TokenInvalid("header_json: the header is not strict JSON") from None
-    if header.keys() != _MEMBERS:
-        raise TokenInvalid("header_members: the header has other members than alg, typ and kid")
+    kid = header.get("kid")
+    if header.keys() != _MEMBERS or not all(isinstance(each, str) for each in header.values()):
+        raise TokenInvalid("header_members: not exactly alg, typ and kid, each a string")
     if header["alg"] != "HS256":
         raise TokenInvalid("alg: the algorithm is not HS256")
     if header["typ"] != "at+jwt":
         raise TokenInvalid("typ: the type is not at+jwt")
-    kid = header["kid"]
     if not isinstance(kid, str) or kid not in known:
-        shown = kid if isinstance(kid, str) and _PRINTABLE_KID.fullmatch(kid) else "(not printable)"
+        # Only what looks like a key id goes into the log.
+        shown = kid if isinstance(kid, str) and _KID.fullmatch(kid) else "(not a key id)"
         raise TokenInvalid(
             f"kid_unknown: signed with key {shown}, this API accepts {', '.join(known)}: "
             "the secrets or audiences differ"

@@ -1,18 +1,19 @@
 """JSON as every language reads it: what two parsers could read differently is refused.
 
 Refused beyond RFC 8259's grammar: a repeated member name, nesting deeper than 16, a number that is not
-finite as a double (1e400), NaN and Infinity, a lone surrogate, a byte order mark, invalid UTF-8.
+finite as a double, NaN and Infinity, a lone surrogate, a byte order mark, invalid UTF-8.
 """
 
 import math
 import re
 from json import JSONDecoder, dumps
 
-MAX_DEPTH = 16
+from .profile import MAX_DEPTH, is_well_formed
+
 _WHITESPACE = " \t\n\r"
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
-# An integer of fewer digits than this is finite as a double.
-_MAX_SAFE_DIGITS = 308
+# An integer of no more digits than this is finite as a double.
+_FINITE_DIGITS = 308
 
 
 class StrictJSONError(ValueError):
@@ -23,6 +24,10 @@ class DuplicateNameError(StrictJSONError):
     """An object names a member twice."""
 
 
+class NonFiniteNumberError(StrictJSONError):
+    """A number that no double can hold, such as 1e400."""
+
+
 def parse_object(data: bytes) -> dict[str, object]:
     """Parse UTF-8 JSON whose top is an object.
 
@@ -30,22 +35,31 @@ def parse_object(data: bytes) -> dict[str, object]:
     """
     try:
         text = data.decode("utf-8").strip(_WHITESPACE)
-        # Brackets inside strings make this a bound only: cheap, and enough for a usual payload.
+        # Brackets inside strings count too: a bound, cheap and enough for a usual payload.
         if text.count("{") + text.count("[") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
             raise StrictJSONError("nested too deeply")
-        decoder = _DECODER if len(text) <= _MAX_SAFE_DIGITS else _LONG_DECODER
-        value, end = decoder.raw_decode(text)
+        value = _parse(text)
     except StrictJSONError:
         raise
-    except (ValueError, RecursionError):
-        # ValueError: bad UTF-8, JSONDecodeError, and int() of more digits than Python admits.
-        raise StrictJSONError("not JSON") from None
-    if end != len(text):
-        raise StrictJSONError("not JSON")
-    if "\\" in text and _has_lone_surrogate(value):
-        raise StrictJSONError("a lone surrogate")
+    except ValueError:
+        raise StrictJSONError("not UTF-8 JSON") from None
+    if "\\" in text and not is_well_formed(dumps(value, ensure_ascii=False)):
+        raise StrictJSONError("a lone surrogate")  # only an escape can hide one in valid UTF-8
     if type(value) is not dict:
         raise StrictJSONError("not an object")
+    return value
+
+
+def _parse(text: str) -> object:
+    if len(text) <= _FINITE_DIGITS:
+        value, end = _QUICK.raw_decode(text)
+        # n members need n - 1 commas. When the whole text has no more than the names that were kept need,
+        # no name is repeated, at any depth. Commas inside strings only send more texts the slow way.
+        if end == len(text) and type(value) is dict and text.count(",") + 1 == len(value):
+            return value
+    value, end = _STRICT.raw_decode(text)
+    if end != len(text):
+        raise StrictJSONError("something after the value")
     return value
 
 
@@ -63,17 +77,17 @@ def _constant(_: str) -> object:
 def _float(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        raise StrictJSONError("a number that is not finite")
+        raise NonFiniteNumberError("a number that is not finite")
     return value
 
 
 def _int(text: str) -> int:
-    _float(text)  # TypeScript reads every number as a double; what it cannot hold, we do not accept
+    _float(text)  # also keeps int() below the number of digits at which it raises
     return int(text)
 
 
-_DECODER = JSONDecoder(object_pairs_hook=_members, parse_constant=_constant, parse_float=_float)
-_LONG_DECODER = JSONDecoder(
+_QUICK = JSONDecoder(parse_constant=_constant, parse_float=_float)
+_STRICT = JSONDecoder(
     object_pairs_hook=_members, parse_constant=_constant, parse_float=_float, parse_int=_int
 )
 
@@ -87,11 +101,3 @@ def _depth(text: str) -> int:
         elif character in "}]":
             depth -= 1
     return deepest
-
-
-def _has_lone_surrogate(value: object) -> bool:
-    try:
-        dumps(value, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False

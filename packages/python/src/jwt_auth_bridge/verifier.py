@@ -5,18 +5,14 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from . import base64url
-from .bearer import read_token
+from .bearer import read_bearer
 from .claims import Policy, check_claims
 from .errors import ConfigurationError, TokenInvalid
 from .header import issued_segment, read_kid
-from .keys import Key, KeySource
+from .keys import Key, KeySource, check_audience
 from .principal import Principal
-from .strict_json import DuplicateNameError, StrictJSONError, parse_object
-
-MAX_TOKEN = 8192
-"""Bytes. Longer tokens are refused unread."""
-MAX_LEEWAY = 60
-"""Seconds."""
+from .profile import MAX_LEEWAY, MAX_TOKEN_LENGTH
+from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
 
 
 class Verifier:
@@ -41,8 +37,10 @@ class Verifier:
         leeway: int = 5,
         now: Callable[[], float] = time.time,
     ) -> None:
-        if not issuer or not audience:
-            raise ConfigurationError("issuer and audience must not be empty", code="setting_missing")
+        if not issuer:
+            message = "The issuer is not set. Give the origin of the auth server, such as https://app.example"
+            raise ConfigurationError(message, code="setting_missing")
+        check_audience(audience)
         if type(leeway) is not int or not 0 <= leeway <= MAX_LEEWAY:
             raise ConfigurationError(f"leeway must be a whole number of seconds, 0 to {MAX_LEEWAY}")
         self._policy = Policy(issuer, audience, leeway)
@@ -57,10 +55,12 @@ class Verifier:
 
         :raises AuthError: for every other token; nothing else is ever raised.
         """
+        if len(token) > MAX_TOKEN_LENGTH:
+            raise _too_long()
         try:
             raw = token.encode("ascii")
-        except (UnicodeEncodeError, AttributeError):
-            raise TokenInvalid("grammar: the token holds other characters than base64url and dots") from None
+        except UnicodeEncodeError:
+            raise TokenInvalid("grammar: other characters than base64url and dots") from None
         return self._verify(raw)
 
     async def verify_header(self, value: bytes | str | None) -> Principal:
@@ -71,11 +71,11 @@ class Verifier:
         """
         if isinstance(value, str):
             value = value.encode("utf-8", "replace")
-        return self._verify(read_token(value))
+        return self._verify(read_bearer(value))
 
     def _verify(self, token: bytes) -> Principal:
-        if len(token) > MAX_TOKEN:
-            raise TokenInvalid(f"too_long: the token is longer than {MAX_TOKEN} bytes")
+        if len(token) > MAX_TOKEN_LENGTH:
+            raise _too_long()
         signing_input, _, signature = token.rpartition(b".")
         header, _, payload = signing_input.partition(b".")
         key = self._by_segment.get(header)
@@ -89,6 +89,10 @@ class Verifier:
         policy = self._policy
         user_id, session_id, scopes = check_claims(claims, policy, self._now())
         return Principal(user_id, session_id, policy.issuer, scopes, MappingProxyType(claims))
+
+
+def _too_long() -> TokenInvalid:
+    return TokenInvalid(f"too_long: longer than {MAX_TOKEN_LENGTH} bytes")
 
 
 def _check_grammar(token: bytes) -> None:
@@ -111,5 +115,7 @@ def _read_payload(segment: bytes) -> dict[str, object]:
         return parse_object(_decode(segment))
     except DuplicateNameError:
         raise TokenInvalid("payload_duplicate: the payload repeats a member name") from None
+    except NonFiniteNumberError:
+        raise TokenInvalid("claim_type: a number that is not finite") from None
     except StrictJSONError:
         raise TokenInvalid("payload_json: the payload is not a strict JSON object") from None

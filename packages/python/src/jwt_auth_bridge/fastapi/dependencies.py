@@ -7,7 +7,7 @@ from fastapi.security import SecurityScopes
 from fastapi.security.base import SecurityBase
 from starlette.requests import HTTPConnection
 
-from ..bearer import read_header
+from ..bearer import find_authorization
 from ..errors import AuthError, ConfigurationError, InsufficientScope, TokenMissing, UserMismatch
 from ..principal import Principal
 from ..verifier import Verifier
@@ -32,7 +32,7 @@ class BridgeDependency(SecurityBase):
         :raises AuthError: when it is refused.
         """
         # The raw headers: conn.headers would build and search an object for each request.
-        return await self._verifier.verify_header(read_header(conn.scope["headers"]))
+        return await self._verifier.verify_header(find_authorization(conn.scope["headers"]))
 
     async def admit(self, conn: HTTPConnection, scopes: SecurityScopes | None = None) -> Any:
         """`authenticate`, with scopes, as FastAPI expects it.
@@ -78,7 +78,7 @@ class PathOwner(BridgeDependency):
     """
 
     async def authenticate(self, conn: HTTPConnection) -> Principal | None:
-        principal = await self._verifier.verify_header(read_header(conn.scope["headers"]))
+        principal = await self._verifier.verify_header(find_authorization(conn.scope["headers"]))
         user_id = conn.scope["path_params"].get(PATH_PARAMETER)
         if user_id == principal.user_id:
             return principal
