@@ -46,13 +46,14 @@ export function launch(command, args, { cwd, env, log, echo }) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {LaunchOptions & { what: string }} options - `what` names the work in the failure
+ * @param {LaunchOptions & { what: string, shown?: number }} options - `what` names the work in the failure, which
+ *   shows that many lines of the output
  * @throws {Failure} when the command is not there or ends with another code than 0.
  */
-export async function run(command, args, { what, ...options }) {
+export async function run(command, args, { what, shown, ...options }) {
   const ended = await exitOf(launch(command, args, options));
   if (ended === "code 0") return;
-  throw new Failure(`${what} failed (${ended}). All of its output: ${options.log}`, tail(options.log));
+  throw new Failure(`${what} failed (${ended}). All of its output: ${options.log}`, tail(options.log, shown));
 }
 
 /**

@@ -45,7 +45,7 @@ export function createProgress(out = process.stdout, now = Date.now) {
      * Show a step while its work runs. Steps may overlap.
      *
      * @param {string} name
-     * @param {() => Promise<string | void>} work - may answer a remark
+     * @param {() => Promise<string | void | { remark: string, ok: boolean }>} work - may answer a remark
      */
     async step(name, work) {
       const start = now();
@@ -53,8 +53,9 @@ export function createProgress(out = process.stdout, now = Date.now) {
       let mark = "✗";
       let remark = "";
       try {
-        remark = (await work()) || "";
-        mark = "✓";
+        const result = (await work()) ?? "";
+        if (typeof result === "string" || result.ok) mark = "✓";
+        remark = typeof result === "string" ? result : result.remark;
       } finally {
         end(name);
         say(`${mark} ${name.padEnd(28)} ${seconds(now() - start).padStart(8)}  ${remark}`.trimEnd());

@@ -5,6 +5,21 @@ import { Failure } from "./failure.mjs";
 import { inRoot } from "./paths.mjs";
 import { answers } from "./ports.mjs";
 
+/** Everything that tells one running app from another. */
+const SETTINGS =
+  /^(BETTER_AUTH_.*|DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|WEB_ORIGIN|WEB_PORT|API_PORT|DATA_DIR)$/;
+
+/** For builds and tests, which must not depend on this machine's settings. @param {NodeJS.ProcessEnv} env */
+export const withoutSettings = (env) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !SETTINGS.test(name)));
+
+/** What keeps tools from asking, counting and downloading more than they need. */
+export const QUIET_TOOLS = {
+  NEXT_TELEMETRY_DISABLED: "1",
+  PIP_DISABLE_PIP_VERSION_CHECK: "1",
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+};
+
 /** @param {readonly string[]} args @throws {Failure} for an unknown option. */
 export function parseOptions(args) {
   try {
@@ -48,9 +63,7 @@ export function resolveSettings(env, options) {
     NEXT_PUBLIC_API_URL: env.NEXT_PUBLIC_API_URL || `http://localhost:${apiPort}`,
     JWT_AUDIENCE: env.JWT_AUDIENCE || "todo-api",
     DATA_DIR: dataDir,
-    NEXT_TELEMETRY_DISABLED: "1",
-    PIP_DISABLE_PIP_VERSION_CHECK: "1",
-    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+    ...QUIET_TOOLS,
   };
   return { webPort, apiPort, webOrigin, logs: resolve(dataDir, "logs"), shared, ...splitSecrets(shared) };
 }

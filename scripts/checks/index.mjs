@@ -1,0 +1,59 @@
+/** The static checks of `npm test`, each of which counts as one test. */
+import { readFileSync } from "node:fs";
+import { API, inRoot, ROOT, VENV_PYTHON } from "../lib/paths.mjs";
+import { checkApiTypes, checkOpenapi, checkVectors } from "./generated-files.mjs";
+import { checkImports } from "./imports.mjs";
+import { checkLockFile } from "./lock-file.mjs";
+
+/**
+ * @typedef {{ name: string, command: string, args: string[], cwd: string, examine?: undefined }} Tool
+ * @typedef {{ name: string, examine: (context: import("./generated-files.mjs").Context) => Promise<void> }} Examination
+ */
+
+/** @param {string} name @param {string} file - below node_modules @param {string[]} args @returns {Tool} */
+const node = (name, file, ...args) => ({
+  name,
+  command: process.execPath,
+  args: [inRoot("node_modules", file), ...args],
+  cwd: ROOT,
+});
+
+/** @param {string} name @param {string} cwd @param {string[]} args @returns {Tool} */
+const python = (name, cwd, ...args) => ({ name, command: VENV_PYTHON, args: ["-m", ...args], cwd });
+
+/** @param {string} script @returns {Tool[]} one for each workspace that has the script */
+function eachWorkspace(script) {
+  /** @type {string[]} */
+  const workspaces = JSON.parse(readFileSync(inRoot("package.json"), "utf8")).workspaces;
+  const having = workspaces.filter(
+    (path) => JSON.parse(readFileSync(inRoot(path, "package.json"), "utf8")).scripts?.[script],
+  );
+  return having.map((path) => ({
+    name: `${script} ${path}`,
+    command: "npm",
+    args: ["run", script, "-w", path],
+    cwd: ROOT,
+  }));
+}
+
+const PYTHON_PACKAGE = inRoot("packages/python");
+
+/** @type {(Tool | Examination)[]} */
+export const CHECKS = [
+  { name: "lock file holds no address", examine: checkLockFile },
+  { name: "who may import whom", examine: checkImports },
+  { name: "vectors are up to date", examine: checkVectors },
+  { name: "OpenAPI document is up to date", examine: checkOpenapi },
+  { name: "API types are up to date", examine: checkApiTypes },
+  node("biome", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
+  node("typecheck scripts", "typescript/bin/tsc", "-p", "scripts/tsconfig.json"),
+  ...eachWorkspace("typecheck"),
+  ...eachWorkspace("check:package"),
+  node("knip", "knip/bin/knip.js"),
+  python("ruff check", ROOT, "ruff", "check", "--no-cache", "."),
+  python("ruff format", ROOT, "ruff", "format", "--no-cache", "--check", "."),
+  python("mypy packages/python", PYTHON_PACKAGE, "mypy"),
+  python("mypy apps/api", API, "mypy"),
+  node("pyright packages/python", "pyright/index.js", "-p", PYTHON_PACKAGE),
+  node("pyright apps/api", "pyright/index.js", "-p", API),
+];

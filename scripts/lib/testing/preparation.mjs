@@ -1,0 +1,45 @@
+/** Everything that the chosen suites need, made ready once for all of them. */
+import { startPostgres } from "../../postgres.mjs";
+import { buildLibrary, buildWeb } from "../build.mjs";
+import { installNpmPackages } from "../npm-packages.mjs";
+import { installPythonPackages } from "../python.mjs";
+import { requireChromium, requirePostgres } from "./prerequisites.mjs";
+
+/** @typedef {import("./suites.mjs").Need} Need */
+
+/**
+ * @param {ReadonlySet<Need>} needs
+ * @param {{ env: NodeJS.ProcessEnv, log: (name: string) => string, progress: import("../progress.mjs").Progress }} context
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, release: () => Promise<void> }>} what the suites find the rest by
+ */
+export async function prepare(needs, { env, log, progress }) {
+  /** @type {NodeJS.ProcessEnv} */
+  const found = {};
+  let release = async () => {};
+  const npm = () => installNpmPackages(env, log("npm"));
+  const python = () => installPythonPackages("develop", env, log("pip"));
+  await Promise.all([
+    needs.has("npm") && progress.step("npm packages", npm),
+    needs.has("python") && progress.step("Python packages", python),
+  ]);
+  // One after the other: apt takes one caller at a time.
+  if (needs.has("chromium")) {
+    await progress.step("Chromium", async () => {
+      found.CHROMIUM_PATH = await requireChromium({ env, log });
+      return found.CHROMIUM_PATH;
+    });
+  }
+  if (needs.has("postgres")) {
+    await progress.step("PostgreSQL", async () => {
+      await requirePostgres({ env, log });
+      const cluster = await startPostgres();
+      found.TEST_DATABASE_URL = cluster.url;
+      release = cluster.stop;
+      return "a throw-away cluster";
+    });
+  }
+  if (needs.has("library"))
+    await progress.step("build the library", () => buildLibrary(env, log("build-library")));
+  if (needs.has("web")) await progress.step("build the web app", () => buildWeb(env, log("build-web")));
+  return { env: { ...env, ...found }, release };
+}

@@ -1,0 +1,69 @@
+/** `npm test`: prepare, run the suites in lanes, show what failed, count. */
+import { Failure } from "../failure.mjs";
+import { main } from "../main.mjs";
+import { inRoot } from "../paths.mjs";
+import { createProgress } from "../progress.mjs";
+import { QUIET_TOOLS, withoutSettings } from "../settings.mjs";
+import { prepare } from "./preparation.mjs";
+import { runStaticChecks } from "./static-checks.mjs";
+import { runSuite } from "./suite-run.mjs";
+import { SUITES } from "./suites.mjs";
+import { formatFailures, formatTable, totals } from "./summary.mjs";
+
+/**
+ * @typedef {import("./suites.mjs").Suite} Suite
+ * @typedef {import("./summary.mjs").Outcome} Outcome
+ */
+
+const log = (/** @type {string} */ name) => inRoot(".data/logs/test", `${name}.log`);
+
+/** @param {readonly string[]} names - of suites; none means all */
+export function runTests(names) {
+  return main(async () => {
+    /** @type {Outcome[]} */
+    const outcomes = [];
+    try {
+      await runSelected(select(names), outcomes);
+    } catch (error) {
+      const message = error instanceof Failure ? `${error.message}\n${error.details}` : String(error);
+      outcomes.push({ name: "preparation", passed: 0, failed: 1, failures: [], time: 0, output: message });
+    }
+    const { passed, failed } = totals(outcomes);
+    process.stdout.write(
+      `${formatFailures(outcomes)}\n${formatTable(outcomes)}\n\n${passed} passed, ${failed} failed\n`,
+    );
+    process.exitCode = failed > 0 ? 1 : 0;
+  }, 130);
+}
+
+/** @param {readonly string[]} names @throws {Failure} for a name that no suite has. */
+function select(names) {
+  const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
+  const known = SUITES.map(({ name }) => name).join(", ");
+  if (unknown !== undefined) throw new Failure(`there is no suite "${unknown}". There are: ${known}`);
+  return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
+}
+
+/** @param {readonly Suite[]} suites @param {Outcome[]} outcomes - filled as the suites end */
+async function runSelected(suites, outcomes) {
+  const progress = createProgress();
+  const base = { ...withoutSettings(process.env), ...QUIET_TOOLS, CI: "1", NO_COLOR: "1" };
+  const needs = new Set(suites.flatMap((suite) => suite.needs));
+  const { env, release } = await prepare(needs, { env: base, log, progress });
+  const runLane = async (/** @type {Suite["lane"]} */ lane) => {
+    for (const suite of suites.filter((candidate) => candidate.lane === lane)) {
+      await progress.step(suite.title, async () => {
+        const started = Date.now();
+        const counts = await (suite.command ? runSuite(suite, env, log) : runStaticChecks(env, log));
+        outcomes.push({ name: suite.name, time: Date.now() - started, ...counts });
+        return { ok: counts.failed === 0, remark: `${counts.passed} passed, ${counts.failed} failed` };
+      });
+    }
+  };
+  try {
+    await Promise.all([runLane("first"), runLane("second")]);
+    await runLane("alone");
+  } finally {
+    await release();
+  }
+}

@@ -1,0 +1,102 @@
+/** The suites of `npm test`. */
+import { findFiles } from "../files.mjs";
+import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
+
+/** @typedef {"npm" | "python" | "library" | "web" | "postgres" | "chromium"} Need */
+/**
+ * A command that writes a JUnit report.
+ *
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string} title
+ * @property {"first" | "second" | "alone"} lane - two lanes run beside each other, then what must have the machine
+ * @property {Need[]} needs
+ * @property {(report: string) => { command: string, args: string[], cwd: string, env?: NodeJS.ProcessEnv }} [command]
+ */
+
+/** @param {string} workspace */
+const vitest = (workspace) => (/** @type {string} */ report) => ({
+  command: process.execPath,
+  args: [
+    inRoot("node_modules/vitest/vitest.mjs"),
+    "run",
+    "--reporter=default",
+    "--reporter=junit",
+    `--outputFile.junit=${report}`,
+  ],
+  cwd: inRoot(workspace),
+});
+
+/** @param {string} folder */
+const pytest = (folder) => (/** @type {string} */ report) => ({
+  command: VENV_PYTHON,
+  args: ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junit-xml=${report}`],
+  cwd: inRoot(folder),
+  env: { PYTHONDONTWRITEBYTECODE: "1" },
+});
+
+/** @param {string[]} folders */
+const nodeTest =
+  (...folders) =>
+  (/** @type {string} */ report) => ({
+    command: process.execPath,
+    args: [
+      "--test",
+      "--test-reporter=spec",
+      "--test-reporter-destination=stdout",
+      "--test-reporter=junit",
+      `--test-reporter-destination=${report}`,
+      ...folders.flatMap((folder) => findFiles(inRoot(folder), ".test.mjs")),
+    ],
+    cwd: ROOT,
+  });
+
+/** @param {string} report */
+const playwright = (report) => ({
+  command: process.execPath,
+  args: [inRoot("node_modules/@playwright/test/cli.js"), "test", "--reporter=list,junit"],
+  cwd: inRoot("apps/e2e"),
+  env: { PLAYWRIGHT_JUNIT_OUTPUT_FILE: report },
+});
+
+/** @type {Suite[]} */
+export const SUITES = [
+  { name: "clone", title: "a clone starts", lane: "first", needs: [], command: nodeTest("scripts/clone") },
+  { name: "static", title: "static checks", lane: "second", needs: ["npm", "python", "library", "web"] },
+  {
+    name: "scripts",
+    title: "these scripts",
+    lane: "second",
+    needs: [],
+    command: nodeTest("scripts/lib", "scripts/checks"),
+  },
+  {
+    name: "typescript",
+    title: "TypeScript package",
+    lane: "second",
+    needs: ["npm", "library"],
+    command: vitest("packages/typescript"),
+  },
+  { name: "web", title: "web app", lane: "second", needs: ["npm", "library"], command: vitest("apps/web") },
+  {
+    name: "python",
+    title: "Python package",
+    lane: "second",
+    needs: ["python"],
+    command: pytest("packages/python"),
+  },
+  {
+    name: "api",
+    title: "API, both databases",
+    lane: "second",
+    needs: ["python", "postgres"],
+    command: pytest("apps/api"),
+  },
+  {
+    name: "e2e",
+    title: "whole system, browser",
+    lane: "alone",
+    needs: ["npm", "python", "library", "web", "postgres", "chromium"],
+    command: playwright,
+  },
+];
