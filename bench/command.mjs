@@ -1,0 +1,72 @@
+/** `npm run bench`: prepare, measure, report. */
+import { parseArgs } from "node:util";
+import { buildLibrary } from "../scripts/lib/build.mjs";
+import { Failure } from "../scripts/lib/failure.mjs";
+import { main } from "../scripts/lib/main.mjs";
+import { installNpmPackages } from "../scripts/lib/npm-packages.mjs";
+import { inRoot } from "../scripts/lib/paths.mjs";
+import { stopAll } from "../scripts/lib/processes.mjs";
+import { createProgress, seconds } from "../scripts/lib/progress.mjs";
+import { installPythonPackages } from "../scripts/lib/python.mjs";
+import { EXTENTS } from "./lib/context.mjs";
+import { processorClock } from "./lib/cpu.mjs";
+import { missedTargets } from "./lib/report.mjs";
+import { requireWrk } from "./lib/wrk.mjs";
+
+const HELP = `Measures the bridge beside its peers, on this machine, in interleaved rounds.
+
+  npm run bench -- [options]
+
+  --quick   fewer and shorter rounds; bench/README.md and bench/results/latest.json stay as they are
+  --check   exit with code 1 when a target is missed
+  --help
+
+Needs Linux and wrk. Run it while nothing else runs.`;
+
+/** @param {readonly string[]} args */
+export function runBench(args) {
+  return main(async () => {
+    const options = parseOptions(args);
+    if (options.help) console.log(HELP);
+    else await bench(options);
+  }, 130);
+}
+
+/** @param {readonly string[]} args @throws {Failure} for an unknown option. */
+function parseOptions(args) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: "boolean" },
+        check: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new Failure(`${/** @type {Error} */ (error).message.split(". ")[0]}. See --help`);
+  }
+}
+
+/** @param {ReturnType<typeof parseOptions>} options */
+async function bench(options) {
+  const begun = Date.now();
+  processorClock(); // what cannot work is said before the long steps
+  const wrk = requireWrk();
+  const progress = createProgress();
+  const env = { ...process.env, PIP_DISABLE_PIP_VERSION_CHECK: "1", PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
+  const log = (/** @type {string} */ name) => inRoot(".cache/bench", `${name}.log`);
+  await progress.step("npm packages", () => installNpmPackages(env, log("npm")));
+  await progress.step("Python packages", () => installPythonPackages("develop", env, log("pip")));
+  await progress.step("build the library", () => buildLibrary(env, log("build-library")));
+
+  const { measureAll } = await import("./measure.mjs"); // its imports are there only now
+  const extent = options.quick ? EXTENTS.quick : EXTENTS.full;
+  const reports = await measureAll({ extent, wrk, log, progress });
+  const missed = missedTargets(reports);
+  for (const line of missed) progress.say(`missed: ${line}`);
+  progress.say(`\nDone in ${seconds(Date.now() - begun)}.`);
+  await stopAll();
+  if (options.check && missed.length > 0) throw new Failure(`${missed.length} of the targets missed`);
+}

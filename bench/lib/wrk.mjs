@@ -1,0 +1,60 @@
+/** Load from wrk. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { Failure } from "../../scripts/lib/failure.mjs";
+import { inRoot, ROOT } from "../../scripts/lib/paths.mjs";
+import { run } from "../../scripts/lib/processes.mjs";
+
+export const CONNECTIONS = 64;
+
+/**
+ * @typedef {object} Load
+ * @property {number} perSecond - answers
+ * @property {number} p99 - milliseconds
+ */
+
+/** @returns {string} wrk's version @throws {Failure} with the mend, when it is not installed. */
+export function requireWrk() {
+  try {
+    execFileSync("wrk", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  } catch (error) {
+    const { code, stdout } = /** @type {NodeJS.ErrnoException & { stdout?: string }} */ (error);
+    if (code === "ENOENT") throw new Failure("wrk is missing. On Debian and Ubuntu: sudo apt install wrk");
+    return /wrk (?:debian\/)?(\S+)/.exec(stdout ?? "")?.[1] ?? "unknown"; // --version ends with code 1
+  }
+  return "unknown";
+}
+
+/**
+ * Load one server, every connection asking anew as soon as it is answered.
+ *
+ * @param {object} options
+ * @param {string} options.origin
+ * @param {number} options.seconds
+ * @param {string} options.loadFile - see load/cycle.lua
+ * @param {import("./cores.mjs").Pin} options.pin
+ * @param {string} options.log
+ * @returns {Promise<Load>}
+ * @throws {Failure} when any answer is not 200.
+ */
+export async function load({ origin, seconds, loadFile, pin, log }) {
+  const script = inRoot("bench/load/cycle.lua");
+  const args = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "-s", script, origin];
+  const [command = "wrk", ...rest] = pin(["wrk", ...args]);
+  await run(command, rest, { cwd: ROOT, env: { ...process.env, BENCH_LOAD: loadFile }, log, what: "wrk" });
+  return loadOf(readFileSync(log, "utf8"));
+}
+
+/**
+ * @param {string} output - wrk's, with the line that load/cycle.lua prints at its end
+ * @returns {Load}
+ * @throws {Failure} when any answer is not 200, or there was none.
+ */
+export function loadOf(output) {
+  const { requests, microseconds, failed, p99Microseconds } = JSON.parse(
+    output.trim().split("\n").pop() ?? "",
+  );
+  if (failed > 0) throw new Failure(`${failed} of ${requests} requests failed or were not answered 200`);
+  if (!(requests > 0)) throw new Failure("no request was answered");
+  return { perSecond: (requests * 1e6) / microseconds, p99: p99Microseconds / 1000 };
+}

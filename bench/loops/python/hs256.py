@@ -1,0 +1,63 @@
+"""Measure the contenders in turn: hs256.py <tokens.json> <rounds>. Prints one JSON object.
+
+In each round every contender verifies every token once, so that a change of the machine's pace meets all of
+them alike.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from contenders import Contender, bridge, floor, joserfc, pyjwt
+
+
+async def seconds(contender: Contender, inputs: Sequence[Any]) -> float:
+    """Verify every input once."""
+    verify: Any = contender.verify
+    start = perf_counter()
+    if contender.awaited:
+        for each in inputs:
+            await verify(each)
+    else:
+        for each in inputs:
+            verify(each)
+    return perf_counter() - start
+
+
+async def is_refused(contender: Contender, token: str) -> bool:
+    """Whether the contender refuses, with its own error."""
+    try:
+        await seconds(contender, [token])
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in ("jwt", "joserfc", "jwt_auth_bridge"):
+            raise
+        return True
+    return False
+
+
+async def main(load: Any, rounds: int) -> None:
+    """Check that all do the job, warm up, measure."""
+    tokens: list[str] = [user["token"] for user in load["users"]]
+    peers = [bridge(), pyjwt(), joserfc()]
+    for contender in peers:
+        for fault, token in load["refused"].items():
+            if not await is_refused(contender, token):
+                raise SystemExit(f"{contender.name} accepts a token with a fault: {fault}")
+    contenders = [(each, [each.prepare(token) for token in tokens]) for each in (floor(), *peers)]
+    values: dict[str, list[float]] = {each.name: [] for each, _ in contenders}
+    for each, inputs in contenders:
+        await seconds(each, inputs)
+    wall, cpu = perf_counter(), process_time()
+    for _ in range(rounds):
+        for each, inputs in contenders:
+            values[each.name].append(await seconds(each, inputs) * 1e6 / len(inputs))
+    busy = (process_time() - cpu) / (perf_counter() - wall)
+    print(json.dumps({"values": values, "busy": busy}))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(json.loads(Path(sys.argv[1]).read_text()), int(sys.argv[2])))
