@@ -5,7 +5,10 @@ import type { WorkerOptions } from "./fixtures/test.ts";
 const executablePath = chromium();
 /** E2E_JSON names a file for a machine-readable result beside the list. */
 const json = process.env.E2E_JSON;
-const reporters: ReporterDescription[] = [["list"], ...(json ? [["json", { outputFile: json }] as const] : [])];
+const reporters: ReporterDescription[] = [
+  ["list"],
+  ...(json ? [["json", { outputFile: json }] as const] : []),
+];
 
 export default defineConfig<object, WorkerOptions>({
   testDir: "tests",

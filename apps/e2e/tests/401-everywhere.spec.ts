@@ -29,7 +29,10 @@ for (const { method, template } of operations().filter(({ template }) => !PUBLIC
       expect(invalid.body.code).toBe("token_invalid");
       expect(invalid.headers.get("WWW-Authenticate")).toBe('Bearer error="invalid_token"');
 
-      const cookieAlone = await call(url, { ...options, headers: { Cookie: ada.cookie, "X-User-Id": ada.id } });
+      const cookieAlone = await call(url, {
+        ...options,
+        headers: { Cookie: ada.cookie, "X-User-Id": ada.id },
+      });
       expect(cookieAlone.text).toBe(missing.text);
     }
   });

@@ -1,6 +1,6 @@
-import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { fillSignIn, submit } from "../fixtures/auth-pages.ts";
 import { startOtherOrigin } from "../fixtures/other-origin.ts";
 import { paths } from "../fixtures/paths.ts";
@@ -22,7 +22,11 @@ async function useEverything(page: Page): Promise<void> {
   await expect(tasks.item("Water the cactus")).toHaveCount(0);
 }
 
-test("bearer attached: every call to the API carries it, and no other request", async ({ page, system, watch }) => {
+test("bearer attached: every call to the API carries it, and no other request", async ({
+  page,
+  system,
+  watch,
+}) => {
   const ada = await signUp(system);
   await page.goto("/sign-in");
   await fillSignIn(page, ada);
@@ -39,7 +43,11 @@ test("bearer attached: every call to the API carries it, and no other request", 
   expect(others.filter(({ url }) => !url.startsWith(system.web.origin))).toEqual([]);
 });
 
-test("bearer attached: storage, cookies readable by script, history and URLs hold no token", async ({ page, user, watch }) => {
+test("bearer attached: storage, cookies readable by script, history and URLs hold no token", async ({
+  page,
+  user,
+  watch,
+}) => {
   const urls: string[] = [];
   page.on("framenavigated", (frame) => urls.push(frame.url()));
   await new TasksPage(page).open();
@@ -53,7 +61,10 @@ test("bearer attached: storage, cookies readable by script, history and URLs hol
   for (const pair of user.cookie.split("; ")) expect(left.includes(pair.split("=")[1] ?? pair)).toBe(false);
 });
 
-test("bearer attached: the token client sends nothing of it to another origin", async ({ browser, system }) => {
+test("bearer attached: the token client sends nothing of it to another origin", async ({
+  browser,
+  system,
+}) => {
   const other = await startOtherOrigin();
   // The app's policy alone would stop the request; without it the client has to.
   const context = await browser.newContext({ baseURL: system.web.origin, bypassCSP: true });
@@ -61,7 +72,10 @@ test("bearer attached: the token client sends nothing of it to another origin", 
     await signedIn(context, system);
     await context.route("**/token-client/**", (route) => {
       const file = new URL(route.request().url()).pathname.replace("/token-client/", "");
-      return route.fulfill({ contentType: "text/javascript", body: readFileSync(join(paths.library, "dist", file), "utf8") });
+      return route.fulfill({
+        contentType: "text/javascript",
+        body: readFileSync(join(paths.library, "dist", file), "utf8"),
+      });
     });
     const page = await context.newPage();
     await page.goto("/tasks");
@@ -90,11 +104,21 @@ test("bearer attached: the token client sends nothing of it to another origin", 
   }
 });
 
-test("bearer attached: the policy keeps the page from calling another origin at all", async ({ page, user: _ }) => {
+test("bearer attached: the policy keeps the page from calling another origin at all", async ({
+  page,
+  user: _,
+}) => {
   const other = await startOtherOrigin();
   try {
     await new TasksPage(page).open();
-    const outcome = await page.evaluate((url) => fetch(url).then(() => "sent", () => "stopped"), other.origin);
+    const outcome = await page.evaluate(
+      (url) =>
+        fetch(url).then(
+          () => "sent",
+          () => "stopped",
+        ),
+      other.origin,
+    );
     expect(outcome).toBe("stopped");
     expect(other.received).toEqual([]);
   } finally {

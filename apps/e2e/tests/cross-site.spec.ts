@@ -4,7 +4,10 @@ import { expect, test } from "../fixtures/test.ts";
 import { mint, signUp } from "../fixtures/users.ts";
 
 /** "localhost" on another port is the same site, so that SameSite alone would let the cookie through. */
-for (const [kind, host] of [["another site", "127.0.0.1"], ["another origin of the same site", "localhost"]] as const) {
+for (const [kind, host] of [
+  ["another site", "127.0.0.1"],
+  ["another origin of the same site", "localhost"],
+] as const) {
   test(`a POST from ${kind} changes nothing`, async ({ page, user, system }) => {
     const other = await startOtherOrigin("<title>Prizes</title>", host);
     try {
@@ -12,13 +15,23 @@ for (const [kind, host] of [["another site", "127.0.0.1"], ["another origin of t
       const target = `${system.web.origin}/api/auth/sign-out`;
       await page.evaluate(async (url) => {
         const bodies = [new Blob(["{}"], { type: "text/plain" }), new URLSearchParams({ a: "b" })];
-        for (const body of bodies) await fetch(url, { method: "POST", mode: "no-cors", credentials: "include", body });
-        const json = { method: "POST", credentials: "include", headers: { "Content-Type": "application/json" }, body: "{}" } as const;
+        for (const body of bodies)
+          await fetch(url, { method: "POST", mode: "no-cors", credentials: "include", body });
+        const json = {
+          method: "POST",
+          credentials: "include",
+          headers: { "Content-Type": "application/json" },
+          body: "{}",
+        } as const;
         await fetch(url, json).catch(() => "stopped by the preflight");
       }, target);
       const answered = page.waitForResponse(target);
       await page.evaluate((url) => {
-        const form = Object.assign(document.createElement("form"), { method: "POST", action: url, enctype: "text/plain" });
+        const form = Object.assign(document.createElement("form"), {
+          method: "POST",
+          action: url,
+          enctype: "text/plain",
+        });
         document.body.append(form);
         form.submit();
       }, target);
@@ -63,9 +76,20 @@ test("the API lets only the web app's pages read its answers", async ({ page, sy
     const url = `${system.api.origin}/api/${ada.id}/tasks`;
     const token = await ada.token();
     const read = (from: string) =>
-      call(url, { method: "OPTIONS", headers: { Origin: from, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "authorization" } });
+      call(url, {
+        method: "OPTIONS",
+        headers: {
+          Origin: from,
+          "Access-Control-Request-Method": "GET",
+          "Access-Control-Request-Headers": "authorization",
+        },
+      });
     const outcome = await page.evaluate(
-      ({ url, token }) => fetch(url, { headers: { Authorization: `Bearer ${token}` } }).then(() => "read", () => "stopped"),
+      ({ url, token }) =>
+        fetch(url, { headers: { Authorization: `Bearer ${token}` } }).then(
+          () => "read",
+          () => "stopped",
+        ),
       { url, token },
     );
     expect(outcome).toBe("stopped");

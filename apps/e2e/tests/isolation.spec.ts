@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { call, type Page, TaskClient, type Task } from "../fixtures/api-call.ts";
+import { call, type Page, type Task, TaskClient } from "../fixtures/api-call.ts";
 import type { System } from "../fixtures/system.ts";
 import { expect, test } from "../fixtures/test.ts";
 import type { User } from "../fixtures/users.ts";
@@ -8,10 +8,16 @@ const clientOf = async (system: System, user: User): Promise<TaskClient> =>
   new TaskClient(system.api.origin, user.id, await user.token());
 
 const QUERIES = ["open", "completed", "all"].flatMap((status) =>
-  ["created_at", "-created_at", "title", "-title", "updated_at", "-updated_at"].map((sort) => ({ status, sort })),
+  ["created_at", "-created_at", "title", "-title", "updated_at", "-updated_at"].map((sort) => ({
+    status,
+    sort,
+  })),
 );
 
-test("isolation: no list, filter, sort or page holds another user's task", async ({ system, pair: [ada, bob] }) => {
+test("isolation: no list, filter, sort or page holds another user's task", async ({
+  system,
+  pair: [ada, bob],
+}) => {
   const [adas, bobs] = [await clientOf(system, ada), await clientOf(system, bob)];
   const foreign: Task[] = [];
   for (const title of ["aaa", "mmm", "zzz"]) foreign.push(await adas.add(`${title} ${randomUUID()}`));
@@ -25,19 +31,27 @@ test("isolation: no list, filter, sort or page holds another user's task", async
   }
 });
 
-test("isolation: another user's cursor leads to none of their tasks", async ({ system, pair: [ada, bob] }) => {
+test("isolation: another user's cursor leads to none of their tasks", async ({
+  system,
+  pair: [ada, bob],
+}) => {
   const [adas, bobs] = [await clientOf(system, ada), await clientOf(system, bob)];
   const foreign = [await adas.add("first"), await adas.add("second"), await adas.add("third")];
   for (const sort of ["created_at", "title"]) {
     const { body } = await adas.call<Page>(`?limit=1&sort=${sort}`);
-    const answer = await bobs.call<Page>(`?sort=${sort}&limit=100&cursor=${encodeURIComponent(body.next_cursor ?? "")}`);
+    const answer = await bobs.call<Page>(
+      `?sort=${sort}&limit=100&cursor=${encodeURIComponent(body.next_cursor ?? "")}`,
+    );
     // A cursor bound to its user is refused, an unbound one points into one's own list: both are right.
     expect([200, 422]).toContain(answer.status);
     for (const { id } of foreign) expect(answer.text).not.toContain(id);
   }
 });
 
-test("isolation: another user's task id is the same 404 as an unknown one", async ({ system, pair: [ada, bob] }) => {
+test("isolation: another user's task id is the same 404 as an unknown one", async ({
+  system,
+  pair: [ada, bob],
+}) => {
   const [adas, bobs] = [await clientOf(system, ada), await clientOf(system, bob)];
   const task = await adas.add("private", "nobody else's business");
   const attempts = [
@@ -69,7 +83,11 @@ test("isolation: a body cannot name an owner", async ({ system, pair: [ada, bob]
 test("isolation: headers that name a user have no effect", async ({ system, pair: [ada, bob] }) => {
   const [adas, bobs] = [await clientOf(system, ada), await clientOf(system, bob)];
   const task = await adas.add("not for headers");
-  const headers = { "X-User-Id": ada.id, "X-Original-URL": `/api/${ada.id}/tasks`, "X-Rewrite-URL": `/api/${ada.id}/tasks` };
+  const headers = {
+    "X-User-Id": ada.id,
+    "X-Original-URL": `/api/${ada.id}/tasks`,
+    "X-Rewrite-URL": `/api/${ada.id}/tasks`,
+  };
   const answer = await bobs.call<Page>("?limit=100", { headers });
   expect(answer.status).toBe(200);
   expect(answer.text).not.toContain(task.id);

@@ -10,20 +10,27 @@ import { startVariant, type Variant } from "../fixtures/variant-server.ts";
 /** A user of the variant with an e-mail address that is not verified yet. */
 async function join(system: System, variant: Variant) {
   const body = { name: "Eve", email: `eve-${randomUUID()}@example.org`, password: randomUUID() };
-  const response = await postJson(`${variant.origin}/api/auth/sign-up/email`, body, { origin: system.web.origin });
+  const response = await postJson(`${variant.origin}/api/auth/sign-up/email`, body, {
+    origin: system.web.origin,
+  });
   expect(response.status).toBe(200);
   const cookie = cookieHeader(response);
   const { user } = (await response.json()) as { user: { id: string } };
   const verified = async (): Promise<boolean> => {
     const url = `${variant.origin}/api/auth/get-session?disableCookieCache=true`;
-    const current = (await (await fetch(url, { headers: { Cookie: cookie } })).json()) as { user: { emailVerified: boolean } };
+    const current = (await (await fetch(url, { headers: { Cookie: cookie } })).json()) as {
+      user: { emailVerified: boolean };
+    };
     return current.user.emailVerified;
   };
   return { id: user.id, email: body.email, cookie, verified };
 }
 
 const cookieValue = (header: string, name: string): string =>
-  header.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
+  header
+    .split("; ")
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1) ?? "";
 
 test("no confusion with Better Auth's own tokens", async ({ system }) => {
   const variant = await startVariant(system);
@@ -51,7 +58,11 @@ test("no confusion with Better Auth's own tokens", async ({ system }) => {
       "e-mail verification": mail,
       "session cache cookie": cache,
       "signed session cookie": session,
-      "session cookie as a JWT": signed({ alg: "HS256", typ: "at+jwt" }, { ...claims, session }, system.secret),
+      "session cookie as a JWT": signed(
+        { alg: "HS256", typ: "at+jwt" },
+        { ...claims, session },
+        system.secret,
+      ),
       "session cookie's parts as a JWT": `${Buffer.from('{"alg":"HS256"}').toString("base64url")}.${session.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "")}`,
       "access token's claims under the raw secret": signed({ alg: "HS256" }, claims, system.secret),
     };

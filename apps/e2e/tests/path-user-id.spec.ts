@@ -5,7 +5,10 @@ import { expect, test } from "../fixtures/test.ts";
 
 const owned = operations().filter(({ template }) => template.includes("{user_id}"));
 
-test("path user id: 403 on every operation, the same whether the other user exists or not", async ({ system, pair }) => {
+test("path user id: 403 on every operation, the same whether the other user exists or not", async ({
+  system,
+  pair,
+}) => {
   const [ada, bob] = pair;
   const token = await ada.token();
   expect(owned.length).toBeGreaterThan(0);
@@ -27,7 +30,16 @@ test("path user id: nothing but the exact id is the caller's own", async ({ syst
   const swapped = id === id.toUpperCase() ? id.toLowerCase() : id.toUpperCase();
   const doubled = encodeURIComponent(`%${id.charCodeAt(0).toString(16)}${id.slice(1)}`);
   const fullWidth = String.fromCharCode(id.charCodeAt(0) + 0xfee0) + id.slice(1); // NFKC folds it back
-  const near = [swapped, `${id}%20`, `%20${id}`, doubled, encodeURIComponent(fullWidth), id.slice(0, -1), `${id}x`, `${id}%00`];
+  const near = [
+    swapped,
+    `${id}%20`,
+    `%20${id}`,
+    doubled,
+    encodeURIComponent(fullWidth),
+    id.slice(0, -1),
+    `${id}x`,
+    `${id}%00`,
+  ];
   for (const path of near) {
     const answer = await call(`${system.api.origin}/api/${path}/tasks`, { token });
     expect([answer.status, answer.body.code], path).toEqual([403, "user_mismatch"]);

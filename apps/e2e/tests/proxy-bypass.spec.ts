@@ -37,15 +37,30 @@ test("going round the proxy shows nobody's tasks", async ({ system }) => {
     expect(await own.text()).toContain("Analytical engine");
   }
 
-  const cookies = ["", `${name}=forged.c2lnbmF0dXJl`, `${name}=${ada.id}.${signature}`, `${name}=${ada.cookie.slice(name.length + 1, -4)}AAAA`];
+  const cookies = [
+    "",
+    `${name}=forged.c2lnbmF0dXJl`,
+    `${name}=${ada.id}.${signature}`,
+    `${name}=${ada.cookie.slice(name.length + 1, -4)}AAAA`,
+  ];
   for (const cookie of cookies) {
-    for (const path of ["/tasks", "/tasks/", "/tasks?_rsc=1", "//tasks", "/TASKS", "/_next/data/x/tasks.json"]) {
+    for (const path of [
+      "/tasks",
+      "/tasks/",
+      "/tasks?_rsc=1",
+      "//tasks",
+      "/TASKS",
+      "/_next/data/x/tasks.json",
+    ]) {
       for (const headers of REQUESTS) {
-        const answer = await fetch(web.origin + path, { headers: { ...headers, Cookie: cookie }, redirect: "manual" });
+        const answer = await fetch(web.origin + path, {
+          headers: { ...headers, Cookie: cookie },
+          redirect: "manual",
+        });
         const text = await answer.text();
         const said = `${path} ${JSON.stringify(headers)}`;
         for (const secret of ["Analytical engine", "Augusta Ada", ada.email, ada.id]) {
-          expect(text.includes(secret) && secret !== ada.id, said).toBe(false);
+          expect(text.includes(secret), said).toBe(false);
         }
         expect(answer.headers.get("Location") ?? "", said).not.toContain("evil.example");
       }

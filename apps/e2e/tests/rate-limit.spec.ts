@@ -5,7 +5,9 @@ import { newCredentials } from "../fixtures/users.ts";
 const MOST_TRIES = 100;
 
 for (const path of ["/sign-in/email", "/sign-up/email"]) {
-  test(`guessing is limited at ${path}, and no header of the client's lifts the limit`, async ({ system }) => {
+  test(`guessing is limited at ${path}, and no header of the client's lifts the limit`, async ({
+    system,
+  }) => {
     const url = `${system.web.origin}/api/auth${path}`;
     const address = newAddress();
     // A short password: sign-up refuses it too, and no account is left behind.
@@ -22,7 +24,14 @@ for (const path of ["/sign-in/email", "/sign-up/email"]) {
     expect(answer.status).toBe(429);
     expect(Number(answer.headers.get("X-Retry-After"))).toBeGreaterThan(0);
 
-    const spoofed = ["X-Forwarded-For", "X-Real-IP", "X-Client-Address", "CF-Connecting-IP", "True-Client-IP", "X-Client-IP"];
+    const spoofed = [
+      "X-Forwarded-For",
+      "X-Real-IP",
+      "X-Client-Address",
+      "CF-Connecting-IP",
+      "True-Client-IP",
+      "X-Client-IP",
+    ];
     for (const name of spoofed) expect((await attempt({ [name]: "203.0.113.7" })).status, name).toBe(429);
     expect((await attempt({ Forwarded: "for=203.0.113.7" })).status).toBe(429);
 

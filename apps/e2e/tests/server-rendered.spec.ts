@@ -1,24 +1,34 @@
 import { TaskClient } from "../fixtures/api-call.ts";
 import { fillSignUp } from "../fixtures/auth-pages.ts";
-import { JWT } from "../fixtures/traces.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { JWT } from "../fixtures/traces.ts";
 import { newCredentials } from "../fixtures/users.ts";
 
 test.use({ javaScriptEnabled: false });
 
-test("the first page of tasks is in the HTML that the server sends, and no token", async ({ page, system, user, watch }) => {
+test("the first page of tasks is in the HTML that the server sends, and no token", async ({
+  page,
+  system,
+  user,
+  watch,
+}) => {
   const client = new TaskClient(system.api.origin, user.id, await user.token());
   for (const title of ["Shell peas", "Shuck corn"]) await client.add(title);
   const answer = await page.goto("/tasks");
   for (const title of ["Shell peas", "Shuck corn"]) {
-    await expect(page.getByRole("list", { name: "Tasks" }).getByRole("checkbox", { name: title })).toBeVisible();
+    await expect(
+      page.getByRole("list", { name: "Tasks" }).getByRole("checkbox", { name: title }),
+    ).toBeVisible();
   }
   expect(await answer?.text()).not.toMatch(JWT);
   expect((await watch.settled()).filter(({ url }) => url.startsWith(system.api.origin))).toEqual([]);
 });
 
 for (const path of ["/sign-up", "/sign-in"]) {
-  test(`the form of ${path} puts no password into an address, even before its script runs`, async ({ page, watch }) => {
+  test(`the form of ${path} puts no password into an address, even before its script runs`, async ({
+    page,
+    watch,
+  }) => {
     const ada = newCredentials();
     await page.goto(path);
     if (path === "/sign-up") await fillSignUp(page, ada);

@@ -17,7 +17,13 @@ test("signing out in one tab ends the other", async ({ context, page, user }) =>
   expect(user.id).not.toBe("");
 });
 
-test("the next user of the same browser sees nothing of the former", async ({ context, page, system, user, watch }) => {
+test("the next user of the same browser sees nothing of the former", async ({
+  context,
+  page,
+  system,
+  user,
+  watch,
+}) => {
   const tasks = new TasksPage(page);
   await tasks.open();
   await tasks.add("Ada's secret plan");
@@ -60,7 +66,9 @@ test("no token is minted after sign-out with the old cookie", async ({ system })
 test("the session cookie is out of reach for scripts and for other sites", async ({ system }) => {
   const credentials = newCredentials();
   system.confidential.add(credentials.password);
-  const response = await postJson(`${system.web.origin}/api/auth/sign-up/email`, credentials, { address: "127.0.0.9" });
+  const response = await postJson(`${system.web.origin}/api/auth/sign-up/email`, credentials, {
+    address: "127.0.0.9",
+  });
   const cookies = response.headers.getSetCookie();
   expect(cookies.length).toBeGreaterThan(0);
   for (const cookie of cookies) {

@@ -14,16 +14,26 @@ test("shared secret: the API accepts a token minted by the web app", async ({ sy
   expect(answer.status).toBe(200);
 });
 
-test("shared secret: the API accepts one made with the same secret elsewhere", async ({ system, pair: [ada] }) => {
+test("shared secret: the API accepts one made with the same secret elsewhere", async ({
+  system,
+  pair: [ada],
+}) => {
   const common = { secret: system.secret, issuer: system.web.origin, userId: ada.id };
   for (const token of [issueTestToken({ ...common, audience: AUDIENCE }), forge(common)]) {
     expect((await call(tasksOf(system, ada.id), { token })).status).toBe(200);
   }
 });
 
-test("shared secret: issueTestToken under another secret or audience is refused", async ({ system, pair: [ada] }) => {
+test("shared secret: issueTestToken under another secret or audience is refused", async ({
+  system,
+  pair: [ada],
+}) => {
   const common = { secret: system.secret, issuer: system.web.origin, audience: AUDIENCE, userId: ada.id };
-  const wrong = [{ secret: randomBytes(32).toString("hex") }, { audience: "other-api" }, { issuer: "https://example.org" }];
+  const wrong = [
+    { secret: randomBytes(32).toString("hex") },
+    { audience: "other-api" },
+    { issuer: "https://example.org" },
+  ];
   for (const change of wrong) {
     const answer = await call(tasksOf(system, ada.id), { token: issueTestToken({ ...common, ...change }) });
     expect(answer.status).toBe(401);
@@ -46,7 +56,10 @@ const faults: Readonly<Record<string, { code: string; change: (secret: string) =
   "typ JWT": { code: "token_invalid", change: () => ({ header: { typ: "JWT" } }) },
   "a further header": { code: "token_invalid", change: () => ({ header: { crit: ["exp"] } }) },
   expired: { code: "token_expired", change: () => ({ claims: { iat: now - 600, exp: now - 300 } }) },
-  "from the future": { code: "token_invalid", change: () => ({ claims: { iat: now + 600, exp: now + 900 } }) },
+  "from the future": {
+    code: "token_invalid",
+    change: () => ({ claims: { iat: now + 600, exp: now + 900 } }),
+  },
   "too long a life": { code: "token_invalid", change: () => ({ claims: { exp: now + 7200 } }) },
   "no exp": { code: "token_invalid", change: () => ({ claims: { exp: undefined } }) },
   "another audience": {
@@ -63,7 +76,12 @@ const faults: Readonly<Record<string, { code: string; change: (secret: string) =
 
 for (const [fault, { code, change }] of Object.entries(faults)) {
   test(`shared secret: refused with ${fault}`, async ({ system, pair: [ada] }) => {
-    const token = forge({ secret: system.secret, issuer: system.web.origin, userId: ada.id, ...change(system.secret) });
+    const token = forge({
+      secret: system.secret,
+      issuer: system.web.origin,
+      userId: ada.id,
+      ...change(system.secret),
+    });
     const answer = await call(tasksOf(system, ada.id), { token });
     expect(answer.status).toBe(401);
     expect(answer.headers.get("WWW-Authenticate")).toBe('Bearer error="invalid_token"');

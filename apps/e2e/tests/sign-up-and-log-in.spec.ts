@@ -43,7 +43,10 @@ async function expectComplaint(page: Page, field: string, words: RegExp): Promis
     .toBe("said");
 }
 
-test("sign up and log in: a wrong password is said, and not whether the account exists", async ({ page, system }) => {
+test("sign up and log in: a wrong password is said, and not whether the account exists", async ({
+  page,
+  system,
+}) => {
   const ada = await signUp(system);
   for (const email of [ada.email, newCredentials().email]) {
     await page.goto("/sign-in");

@@ -1,6 +1,6 @@
 import { call } from "../fixtures/api-call.ts";
-import { AUDIENCE } from "../fixtures/system.ts";
 import { keyId } from "../fixtures/forge.ts";
+import { AUDIENCE } from "../fixtures/system.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { claimsOf, mint } from "../fixtures/users.ts";
 
@@ -12,7 +12,9 @@ test("token carries the user id", async ({ system, pair: [ada] }) => {
   const header = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as object;
   expect(header).toEqual({ alg: "HS256", typ: "at+jwt", kid: keyId(system.secret) });
 
-  const current = await fetch(`${system.web.origin}/api/auth/get-session`, { headers: { Cookie: ada.cookie } });
+  const current = await fetch(`${system.web.origin}/api/auth/get-session`, {
+    headers: { Cookie: ada.cookie },
+  });
   const { session, user } = (await current.json()) as { session: { id: string }; user: { id: string } };
   const { iat, exp, jti, ...claims } = claimsOf(token);
   // Exactly these: no e-mail, no name, and never the session's own token.
