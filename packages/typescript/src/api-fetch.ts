@@ -1,0 +1,99 @@
+/** What the browser's and the server's `fetch` have in common. Runs in browsers: no imports from Node. */
+
+type Fetch = typeof globalThis.fetch;
+
+/** Where tokens come from and where they may go. */
+export interface ApiFetchOptions {
+  /** The one origin that ever sees a token. */
+  readonly apiOrigin: string;
+  readonly fetch: Fetch;
+  /** The token to send, or null to send none. */
+  readonly getToken: () => Promise<string | null>;
+  /** Another token in place of one that the API refused, or null. Without it nothing is sent twice. */
+  readonly renewToken?: (refused: string, code: string) => Promise<string | null>;
+  /** Added to requests that carry a token, where the caller says nothing else. */
+  readonly defaults?: RequestInit;
+}
+
+/**
+ * A `fetch` that adds the token to requests for one origin and leaves every other request as it is.
+ *
+ * - The caller's own `Authorization` header stays, and is sent once.
+ * - Without a token the request goes without: the API answers it as it answers anybody.
+ * - A redirect is an error and not followed, so that no other origin can be sent the token.
+ * - After a 401 that says the token is bad, the request is sent once more with another one. A body that can be
+ *   read only once, a stream in `init`, is never sent again: then the 401 is the answer.
+ */
+export function createApiFetch(options: ApiFetchOptions): Fetch {
+  const send = options.fetch;
+  return async (input, init) => {
+    if (!isFor(options.apiOrigin, input)) return send(input, init);
+    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+    if (headers.has("authorization")) return send(input, init);
+    const token = await options.getToken();
+    if (token === null) return send(input, init);
+
+    const settings = { ...options.defaults, ...init };
+    const spare = options.renewToken && replayable(input, init);
+    const response = await send(input, withToken(token, headers, input, settings));
+    if (response.status !== 401 || spare === undefined) return response;
+    const code = await refusalCode(response);
+    if (code === undefined) return response;
+    const other = await options.renewToken?.(token, code).catch(() => null);
+    if (other == null) return response;
+    await response.body?.cancel();
+    return send(spare, withToken(other, headers, spare, settings));
+  };
+}
+
+function isFor(apiOrigin: string, input: RequestInfo | URL): boolean {
+  const text = input instanceof Request ? input.url : String(input);
+  const base = (globalThis as { location?: { href?: string } }).location?.href;
+  if (!URL.canParse(text, base)) return false;
+  const url = new URL(text, base);
+  // A blob: URL has the origin of its maker.
+  return url.origin === apiOrigin && /^https?:$/.test(url.protocol);
+}
+
+function withToken(
+  token: string,
+  headers: Headers,
+  input: RequestInfo | URL,
+  init: RequestInit,
+): RequestInit {
+  const own = new Headers(headers);
+  own.set("authorization", `Bearer ${token}`);
+  const redirect = init.redirect ?? (input instanceof Request ? input.redirect : undefined);
+  return { ...init, headers: own, redirect: redirect === "manual" ? "manual" : "error" };
+}
+
+/** The input for a second sending, taken before the first one uses the body up; undefined if there cannot be one. */
+function replayable(input: RequestInfo | URL, init: RequestInit | undefined): RequestInfo | URL | undefined {
+  const body = init?.body;
+  if (body != null) return isReadOnce(body) ? undefined : input;
+  return input instanceof Request && input.body !== null ? input.clone() : input;
+}
+
+function isReadOnce(body: BodyInit): boolean {
+  return body instanceof ReadableStream || (typeof body === "object" && Symbol.asyncIterator in body);
+}
+
+/** The code of a refusal for which the token is to blame. */
+async function refusalCode(response: Response): Promise<string | undefined> {
+  const challenge = response.headers.get("www-authenticate") ?? "";
+  const code = await problemCode(response);
+  if (code !== undefined) return /^token_(invalid|expired|revoked)$/.test(code) ? code : undefined;
+  return /^bearer\b.*\berror="?invalid_token\b/i.test(challenge) ? "token_invalid" : undefined;
+}
+
+async function problemCode(response: Response): Promise<string | undefined> {
+  if (!/^application\/(problem\+)?json\b/i.test(response.headers.get("content-type") ?? "")) return undefined;
+  try {
+    // A copy: the caller reads the answer itself.
+    const problem: unknown = await response.clone().json();
+    const code = (problem as { code?: unknown } | null)?.code;
+    return typeof code === "string" ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+/** A token and how long it lives. */
+export interface IssuedToken {
+  readonly token: string;
+  /** Seconds from its issue to its expiry. */
+  readonly lifetime: number;
+}
+
+/** The token endpoint gave no usable answer. `message` never holds one. */
+export class TokenRequestError extends Error {
+  override readonly name = "TokenRequestError";
+
+  /** @param status - HTTP status of the answer; undefined when there was none. */
+  constructor(
+    message: string,
+    readonly status?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * Ask for a token for the session of the browser's cookie.
+ *
+ * @returns null when nobody is signed in: the endpoint answers 401.
+ * @throws {@link TokenRequestError} when the endpoint cannot be reached or answers anything else.
+ */
+export async function requestToken(send: typeof globalThis.fetch, url: string): Promise<IssuedToken | null> {
+  let response: Response;
+  try {
+    const headers = { accept: "application/json" };
+    response = await send(url, { headers, credentials: "include", cache: "no-store", redirect: "error" });
+  } catch (cause) {
+    throw new TokenRequestError("The token endpoint cannot be reached", undefined, { cause });
+  }
+  if (response.status === 401) return null;
+  if (!response.ok) {
+    throw new TokenRequestError(`The token endpoint answered ${response.status}`, response.status);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  const token = (body as { token?: unknown } | null)?.token;
+  const lifetime = typeof token === "string" ? readLifetime(token) : undefined;
+  if (typeof token !== "string" || lifetime === undefined) {
+    throw new TokenRequestError("The token endpoint answered without a usable token", response.status);
+  }
+  return { token, lifetime };
+}
+
+/** `exp - iat` in seconds. The signature is the API's business. */
+function readLifetime(token: string): number | undefined {
+  try {
+    const segment = token.split(".")[1] ?? "";
+    const { iat, exp } = JSON.parse(atob(segment.replaceAll("-", "+").replaceAll("_", "/"))) as Record<
+      string,
+      unknown
+    >;
+    const lifetime = Number(exp) - Number(iat);
+    return lifetime > 0 && Number.isFinite(lifetime) ? lifetime : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { ConfigurationError } from "./errors.js";
+import { bridgeKey, checkAudience, type KeySource, sharedSecret } from "./keys.js";
+import { originOf } from "./origin.js";
+import { checkSecret } from "./secret.js";
+
+/** Variables by name, as in `process.env`. An empty one counts as unset. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What {@link readEnvironment} finds: settings of `createVerifier`. */
+export interface EnvironmentSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: KeySource;
+}
+
+/**
+ * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, and either `JWT_BRIDGE_KEY` or the secret.
+ *
+ * @throws {@link ConfigurationError} with one line that names the variable and the mend, never its value.
+ */
+export function readEnvironment(env: Environment = process.env): EnvironmentSettings {
+  return {
+    issuer: originOf(env.BETTER_AUTH_URL, "BETTER_AUTH_URL"),
+    audience: checkAudience(env.JWT_AUDIENCE, "JWT_AUDIENCE"),
+    keys: readKeys(env),
+  };
+}
+
+/**
+ * The secrets of the environment: `BETTER_AUTH_SECRETS` goes before `BETTER_AUTH_SECRET`. The first signs.
+ *
+ * @throws {@link ConfigurationError} when there is none, or any of them breaks profile rule K1.
+ */
+export function readSecrets(env: Environment): readonly string[] {
+  const ring = env.BETTER_AUTH_SECRETS;
+  if (!ring) return [checkSecret(env.BETTER_AUTH_SECRET, "BETTER_AUTH_SECRET")];
+  const versions = new Set<number>();
+  return ring.split(",").map((entry, index) => {
+    const [, version, secret] = /^\s*(\d+)\s*:(.*)$/s.exec(entry) ?? [];
+    if (version === undefined || secret === undefined) {
+      const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <whole number>:<secret>`;
+      throw new ConfigurationError("setting_invalid", message);
+    }
+    if (versions.has(Number(version))) {
+      throw new ConfigurationError("setting_invalid", "BETTER_AUTH_SECRETS has two entries of one version");
+    }
+    versions.add(Number(version));
+    return checkSecret(secret.trim(), `Version ${Number(version)} of BETTER_AUTH_SECRETS`);
+  });
+}
+
+function readKeys(env: Environment): KeySource {
+  const key = env.JWT_BRIDGE_KEY;
+  if (!key) return sharedSecret(readSecrets(env));
+  if (env.BETTER_AUTH_SECRETS || env.BETTER_AUTH_SECRET) {
+    const message =
+      "JWT_BRIDGE_KEY and a secret are both set. Unset one: an API that has the key needs no secret";
+    throw new ConfigurationError("setting_invalid", message);
+  }
+  return bridgeKey(key, "JWT_BRIDGE_KEY");
+}

@@ -1,0 +1,107 @@
+import { isUtf8 } from "node:buffer";
+
+/** Why a text was refused. `number`: one that no double can hold. */
+export type JsonFault = "syntax" | "depth" | "duplicate" | "surrogate" | "number";
+
+/** The input is not JSON, or JSON that parsers disagree on. Holds nothing of the input. */
+export class StrictJsonError extends Error {
+  constructor(readonly fault: JsonFault) {
+    super(fault);
+  }
+}
+
+/** Profile rule P3. */
+const MAX_DEPTH = 16;
+
+/**
+ * Parse UTF-8 JSON whose top is an object.
+ *
+ * Refused beyond RFC 8259's grammar: a repeated member name, nesting deeper than 16, a lone surrogate, a byte
+ * order mark, invalid UTF-8, a number that is not finite as a double.
+ *
+ * @throws {@link StrictJsonError} and nothing else, whatever the input.
+ */
+export function parseObject(data: Buffer): Record<string, unknown> {
+  if (!isUtf8(data)) throw new StrictJsonError("syntax");
+  const text = data.toString("utf8");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new StrictJsonError("syntax");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new StrictJsonError("syntax");
+  const { depth, members } = outline(text);
+  if (depth > MAX_DEPTH) throw new StrictJsonError("depth");
+  // Only an escape can hide a surrogate in a text that was valid UTF-8.
+  const kept = countMembers(value, text.includes("\\"));
+  // JSON.parse keeps the last of two members with one name: fewer are kept than were written.
+  if (kept !== members) throw new StrictJsonError("duplicate");
+  return value as Record<string, unknown>;
+}
+
+/** How deep a valid JSON text nests, and how many members its objects have: one for each colon outside a string. */
+function outline(text: string): { depth: number; members: number } {
+  let depth = 0;
+  let deepest = 0;
+  let members = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    switch (text.charCodeAt(i)) {
+      case 0x22: // "
+        i = endOfString(text, i);
+        break;
+      case 0x3a: // :
+        members += 1;
+        break;
+      case 0x7b: // {
+      case 0x5b: // [
+        depth += 1;
+        if (depth > deepest) deepest = depth;
+        break;
+      case 0x7d: // }
+      case 0x5d: // ]
+        depth -= 1;
+        break;
+      default:
+    }
+  }
+  return { depth: deepest, members };
+}
+
+/** Index of the quote that ends the string which begins at `start`. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(index - 1 - backslashes) === 0x5c) backslashes += 1;
+  return backslashes % 2 === 1;
+}
+
+/** Members of `value` and of everything in it. Also refuses what only a parsed value shows. */
+function countMembers(value: unknown, escapes: boolean): number {
+  if (typeof value === "string") {
+    if (escapes) refuseLoneSurrogate(value);
+    return 0;
+  }
+  if (typeof value === "number" && !Number.isFinite(value)) throw new StrictJsonError("number");
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += countMembers(item, escapes);
+    return count;
+  }
+  for (const name of Object.keys(value)) {
+    if (escapes) refuseLoneSurrogate(name);
+    count += 1 + countMembers((value as Record<string, unknown>)[name], escapes);
+  }
+  return count;
+}
+
+function refuseLoneSurrogate(text: string): void {
+  if (/\p{Surrogate}/u.test(text)) throw new StrictJsonError("surrogate");
+}
