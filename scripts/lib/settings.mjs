@@ -53,6 +53,8 @@ export function resolveSettings(env, options) {
   const apiPort = parsePort("--api-port (API_PORT)", options["api-port"] ?? (env.API_PORT || "8000"));
   if (webPort === apiPort) throw new Failure(`port ${webPort} cannot serve both. Choose another: --api-port`);
   const webOrigin = env.BETTER_AUTH_URL || `http://localhost:${webPort}`;
+  if (!URL.canParse(webOrigin))
+    throw new Failure("BETTER_AUTH_URL must be an address such as http://localhost:3000");
   const dataDir = resolve(inRoot("."), env.DATA_DIR || ".data");
   const shared = {
     ...env,

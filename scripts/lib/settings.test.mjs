@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Failure } from "./failure.mjs";
+import { freePort } from "./ports.mjs";
+import { parseOptions, requireDatabase, resolveSettings, withoutSettings } from "./settings.mjs";
+
+describe("resolveSettings", () => {
+  it("derives the addresses from the ports", () => {
+    const { webEnv, webOrigin } = resolveSettings({}, { "web-port": "3100", "api-port": "8100" });
+    assert.equal(webOrigin, "http://localhost:3100");
+    assert.equal(webEnv.BETTER_AUTH_URL, "http://localhost:3100");
+    assert.equal(webEnv.WEB_ORIGIN, "http://localhost:3100");
+    assert.equal(webEnv.NEXT_PUBLIC_API_URL, "http://localhost:8100");
+    assert.equal(webEnv.JWT_AUDIENCE, "todo-api");
+  });
+
+  it("an option goes before the environment, which goes before the default", () => {
+    assert.equal(resolveSettings({}, {}).webPort, 3000);
+    assert.equal(resolveSettings({ WEB_PORT: "3200" }, {}).webPort, 3200);
+    assert.equal(resolveSettings({ WEB_PORT: "3200" }, { "web-port": "3300" }).webPort, 3300);
+  });
+
+  it("keeps the addresses that are set", () => {
+    const { webEnv } = resolveSettings(
+      { BETTER_AUTH_URL: "https://todo.example/app", JWT_AUDIENCE: "a" },
+      {},
+    );
+    assert.equal(webEnv.BETTER_AUTH_URL, "https://todo.example/app");
+    assert.equal(webEnv.WEB_ORIGIN, "https://todo.example");
+    assert.equal(webEnv.JWT_AUDIENCE, "a");
+  });
+
+  it("refuses what is no port, and one port for both", () => {
+    for (const port of ["0", "65536", "x", "-1", "3000.5", "1e3", ""]) {
+      assert.throws(() => resolveSettings({}, { "web-port": port }), Failure);
+    }
+    assert.throws(() => resolveSettings({}, { "api-port": "3000" }), Failure);
+  });
+
+  it("an API with its derived key is not told the secret, and the web app not the key", () => {
+    const env = { BETTER_AUTH_SECRET: "s", BETTER_AUTH_SECRETS: "1:s", JWT_BRIDGE_KEY: "k" };
+    const { webEnv, apiEnv } = resolveSettings(env, {});
+    assert.deepEqual([webEnv.BETTER_AUTH_SECRET, webEnv.JWT_BRIDGE_KEY], ["s", undefined]);
+    const { BETTER_AUTH_SECRET, BETTER_AUTH_SECRETS, JWT_BRIDGE_KEY } = apiEnv;
+    assert.deepEqual([BETTER_AUTH_SECRET, BETTER_AUTH_SECRETS, JWT_BRIDGE_KEY], [undefined, undefined, "k"]);
+  });
+
+  it("refuses an address that is none, without repeating it", () => {
+    assert.throws(
+      () => resolveSettings({ BETTER_AUTH_URL: "nonsense" }, {}),
+      (error) => {
+        assert(error instanceof Failure);
+        assert.match(error.message, /BETTER_AUTH_URL/);
+        return true;
+      },
+    );
+  });
+});
+
+it("withoutSettings keeps what tells no app from another", () => {
+  const env = {
+    PATH: "/bin",
+    BETTER_AUTH_SECRET: "s",
+    DATABASE_URL: "d",
+    NEXT_PUBLIC_API_URL: "u",
+    JWT_AUDIENCE: "a",
+  };
+  assert.deepEqual(withoutSettings(env), { PATH: "/bin" });
+});
+
+describe("parseOptions", () => {
+  it("reads both forms", () => {
+    const options = parseOptions(["--web-port", "3100", "--api-port=8100"]);
+    assert.deepEqual([options["web-port"], options["api-port"]], ["3100", "8100"]);
+  });
+  it("refuses an unknown option in one line", () => {
+    assert.throws(
+      () => parseOptions(["--wep-port", "1"]),
+      (error) => error instanceof Failure && !error.message.includes("\n"),
+    );
+  });
+});
+
+describe("requireDatabase", () => {
+  it("needs no server for SQLite", () => requireDatabase(undefined));
+  it("says that nobody answers, without the password", async () => {
+    const url = `postgresql://me:hidden@127.0.0.1:${await freePort()}/todo`;
+    await assert.rejects(requireDatabase(url), (error) => {
+      assert(error instanceof Failure);
+      assert.match(error.message, /^DATABASE_URL: nothing answers at 127\.0\.0\.1:\d+/);
+      assert.doesNotMatch(error.message, /hidden/);
+      return true;
+    });
+  });
+  it("refuses another kind of database", () =>
+    assert.rejects(requireDatabase("mysql://localhost/x"), Failure));
+});
