@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { encode } from "../base64url.js";
+import { ConfigurationError } from "../errors.js";
+import { parseObject } from "../json.js";
+import { type Key, sign } from "../keys.js";
+import { isIdentifier, MAX_TOKEN_LENGTH, RESERVED_CLAIMS } from "../profile.js";
+import type { Issuing } from "./issuing.js";
+import { type ClaimsFunction, type ClaimsSource, refuseReserved, type Settings } from "./options.js";
+
+/** The claims that Better Auth does not write itself: who, in which session, and the application's own. */
+export async function defineClaims(
+  claims: ClaimsFunction,
+  source: ClaimsSource,
+): Promise<Record<string, unknown>> {
+  const own = await claims(source);
+  if (typeof own !== "object" || own === null || Array.isArray(own)) {
+    throw new ConfigurationError("claims_invalid", "claims gave no object. Give an object of claims by name");
+  }
+  refuseReserved(Object.keys(own));
+  return { ...own, sid: source.session.id, jti: randomUUID() };
+}
+
+/**
+ * Sign what Better Auth made of the claims, if it is what the profile says.
+ *
+ * @param payload - From Better Auth: `iss`, `aud`, `iat`, `exp`, `sub` and what {@link defineClaims} gave.
+ * @throws {@link ConfigurationError} for a payload that a verifier would refuse, or that somebody else asked for.
+ */
+export function signClaims(payload: Record<string, unknown>, issuing: Issuing, settings: Settings): string {
+  const { iss, aud, sub, sid, jti, iat, exp, nbf, ...own } = payload;
+  const conforms =
+    iss === issuing.issuer &&
+    aud === settings.audience &&
+    nbf === undefined &&
+    Number.isSafeInteger(iat) &&
+    exp === (iat as number) + settings.lifetime &&
+    [sub, sid, jti].every((id) => typeof id === "string" && isIdentifier(id));
+  if (!conforms) {
+    const message = `Only access tokens of profile v1 are signed here: check ${RESERVED_CLAIMS.join(", ")}`;
+    throw new ConfigurationError("claims_invalid", message);
+  }
+  checkScope(own.scope);
+  return compose({ iss, aud, sub, sid, jti, iat, exp, ...own }, issuing.keys[0]);
+}
+
+function checkScope(scope: unknown): void {
+  if (scope === undefined || scope === "") return;
+  if (typeof scope !== "string" || scope.split(" ").includes("")) {
+    throw new ConfigurationError(
+      "claims_invalid",
+      "The claim scope is not a string of scopes and single spaces",
+    );
+  }
+}
+
+function compose(claims: Record<string, unknown>, key: Key): string {
+  const payload = serialise(claims);
+  const signed = `${key.headerSegment}.${encode(payload)}`;
+  const token = `${signed}.${sign(key, signed)}`;
+  if (token.length > MAX_TOKEN_LENGTH) {
+    const message = `The claims make the token longer than ${MAX_TOKEN_LENGTH} bytes. Add less`;
+    throw new ConfigurationError("claims_invalid", message);
+  }
+  return token;
+}
+
+/** JSON that every verifier reads: no cycles, no halves of surrogate pairs, not too deep. */
+function serialise(claims: Record<string, unknown>): string {
+  try {
+    const text = JSON.stringify(claims);
+    parseObject(Buffer.from(text));
+    return text;
+  } catch {
+    throw new ConfigurationError(
+      "claims_invalid",
+      "The claims cannot be written as JSON that every verifier reads",
+    );
+  }
+}
