@@ -47,7 +47,7 @@ async function capture(browser: Browser, system: System, folder: string): Promis
         added.push(await client.add(title, description));
       await client.call(`/${added[1]?.id}/complete`, { method: "PATCH" });
       await page.reload();
-      await tasks.newTask.waitFor();
+      await tasks.ready();
       await shot("list");
 
       await tasks.button("Edit Buy milk").click();

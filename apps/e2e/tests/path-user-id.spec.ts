@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { call } from "../fixtures/api-call.ts";
+import { ApiServer } from "../fixtures/api-server.ts";
+import { freePorts } from "../fixtures/network.ts";
 import { fill, operations } from "../fixtures/openapi.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -46,4 +51,25 @@ test("path user id: nothing but the exact id is the caller's own", async ({ syst
   }
   const encoded = `%${id.charCodeAt(0).toString(16)}${id.slice(1)}`; // once encoded, it is the same id
   expect((await call(`${system.api.origin}/api/${encoded}/tasks`, { token })).status).toBe(200);
+});
+
+test("path user id: decided before any database work", async ({ system, pair: [ada, bob] }) => {
+  const [port = 0] = await freePorts(1);
+  const folder = await mkdtemp(join(tmpdir(), "todo-e2e-unmigrated-"));
+  const { DATABASE_URL: _, ...rest } = system.env;
+  // A database without a single table: whoever asks it anything fails.
+  const api = new ApiServer(port, { ...rest, DATA_DIR: folder }, join(system.logs, "unmigrated-api.log"));
+  try {
+    await api.start();
+    const token = await ada.token();
+    expect((await call(`${api.origin}/api/${ada.id}/tasks`, { token })).status).toBeGreaterThanOrEqual(500);
+    for (const { method, template } of owned) {
+      const path = fill(template, { user_id: bob.id, task_id: randomUUID() });
+      const answer = await call(api.origin + path, { method, token });
+      expect([answer.status, answer.body.code], `${method} ${template}`).toEqual([403, "user_mismatch"]);
+    }
+  } finally {
+    await api.kill();
+    await rm(folder, { recursive: true });
+  }
 });

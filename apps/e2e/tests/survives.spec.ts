@@ -77,7 +77,7 @@ test("survives: no acknowledged task is lost and none is doubled, however often 
   expect(await stored(system, user)).toEqual(sent.sort());
   await expect.poll(() => shown(tasks)).toEqual(sent);
   await page.reload();
-  await tasks.newTask.waitFor();
+  await tasks.ready();
   expect(await shown(tasks)).toEqual(sent);
 });
 
