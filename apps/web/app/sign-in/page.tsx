@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { CredentialsPage, ToSignUp } from "@/components/credentials-page";
+import { currentSession } from "@/lib/session";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  if (await currentSession()) redirect("/tasks");
+  const ended = (await searchParams).ended !== undefined;
+  const notice = ended ? "Your session has ended. Sign in again." : undefined;
+  return <CredentialsPage title="Sign in" mode="sign-in" notice={notice} other={<ToSignUp />} />;
+}

@@ -1,0 +1,5 @@
+import { TaskSkeleton } from "@/components/tasks/list-states";
+
+export default function TasksLoading() {
+  return <TaskSkeleton />;
+}

@@ -1,0 +1,37 @@
+import type { BetterAuthOptions } from "better-auth";
+import { jwtBridge } from "jwt-auth-bridge/better-auth";
+import { CLIENT_ADDRESS_HEADER } from "./client-address";
+import { cookiePrefix } from "./cookies";
+import { PASSWORD_MAX, PASSWORD_MIN } from "./credentials";
+import { openDatabase } from "./database";
+import type { WebEnvironment } from "./environment";
+
+/** How this app uses Better Auth; shared by the server and the migration. */
+export function authOptions(environment: WebEnvironment) {
+  return {
+    appName: "Todo",
+    baseURL: environment.origin,
+    trustedOrigins: [environment.origin],
+    database: openDatabase(environment.database),
+    telemetry: { enabled: false },
+    emailAndPassword: { enabled: true, minPasswordLength: PASSWORD_MIN, maxPasswordLength: PASSWORD_MAX },
+    // No cookie cache: a session that was ended elsewhere is over at once, for one indexed read a page.
+    session: { cookieCache: { enabled: false } },
+    rateLimit: {
+      enabled: true,
+      storage: "database",
+      customRules: {
+        "/sign-in/*": { window: 60, max: 10 },
+        "/sign-up/*": { window: 60, max: 10 },
+      },
+    },
+    advanced: {
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      cookiePrefix: cookiePrefix(environment.https),
+      // The prefix is ours (see cookies.ts), so Better Auth must not put `__Secure-` before it.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: environment.https, httpOnly: true, sameSite: "lax", path: "/" },
+    },
+    plugins: [jwtBridge({ audience: environment.audience })],
+  } satisfies BetterAuthOptions;
+}

@@ -1,0 +1,15 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { LibsqlDialect } from "@libsql/kysely-libsql";
+import type { BetterAuthOptions } from "better-auth";
+import { Pool } from "pg";
+import type { Database } from "./environment";
+
+/** Open the database that holds users, sessions and rate limits, in the form that Better Auth takes. */
+export function openDatabase(database: Database): NonNullable<BetterAuthOptions["database"]> {
+  if (database.kind === "postgresql") {
+    return new Pool({ connectionString: database.url, max: 10, connectionTimeoutMillis: 5_000 });
+  }
+  mkdirSync(dirname(database.file), { recursive: true });
+  return { dialect: new LibsqlDialect({ url: `file:${database.file}` }), type: "sqlite" };
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { readWebEnvironment } from "./environment";
+
+const good = {
+  BETTER_AUTH_SECRET: "correct-horse-battery-staple-0123456789abcdef",
+  BETTER_AUTH_URL: "https://todo.example.com",
+  JWT_AUDIENCE: "todo-api",
+  NEXT_PUBLIC_API_URL: "https://api.example.com/",
+};
+
+describe("readWebEnvironment", () => {
+  it("reads what is right", () => {
+    expect(readWebEnvironment({ ...good, DATA_DIR: "/srv/todo" })).toMatchObject({
+      origin: "https://todo.example.com",
+      apiOrigin: "https://api.example.com",
+      database: { kind: "sqlite", file: "/srv/todo/web.sqlite" },
+      https: true,
+    });
+  });
+
+  it("keeps the files beside the lock file, wherever the app is started", () => {
+    const { database } = readWebEnvironment(good);
+    expect(database).toEqual({
+      kind: "sqlite",
+      file: expect.stringMatching(/(?<!apps\/web)\/\.data\/web\.sqlite$/),
+    });
+  });
+
+  it.each([
+    ["BETTER_AUTH_SECRET", { BETTER_AUTH_SECRET: undefined }],
+    [
+      "BETTER_AUTH_SECRET",
+      { BETTER_AUTH_SECRET: undefined, JWT_BRIDGE_KEY: `ASWbADaWCLA:${"cf".repeat(32)}` },
+    ],
+    ["BETTER_AUTH_URL", { BETTER_AUTH_URL: "todo.example.com" }],
+    ["JWT_AUDIENCE", { JWT_AUDIENCE: "" }],
+    ["NEXT_PUBLIC_API_URL", { NEXT_PUBLIC_API_URL: undefined }],
+    ["NEXT_PUBLIC_API_URL", { NEXT_PUBLIC_API_URL: "api.example.com" }],
+    ["NEXT_PUBLIC_API_URL", { NEXT_PUBLIC_API_URL: "https://api.example.com/v1" }],
+    ["NEXT_PUBLIC_API_URL", { NEXT_PUBLIC_API_URL: "https://me:pass@api.example.com" }],
+    ["DATABASE_URL", { DATABASE_URL: "mysql://localhost/todo" }],
+    ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "everybody" }],
+  ])("refuses a wrong %s with one line that names it", (name, wrong) => {
+    expect(() => readWebEnvironment({ ...good, ...wrong })).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]*$`));
+  });
+});

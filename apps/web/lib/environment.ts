@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import type { BlockList } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { ConfigurationError, readEnvironment } from "jwt-auth-bridge";
+import { trustedProxyList } from "./client-address";
+
+export type Database =
+  | { readonly kind: "sqlite"; readonly file: string }
+  | { readonly kind: "postgresql"; readonly url: string };
+
+/** What the web app reads from its environment, checked. */
+export interface WebEnvironment {
+  /** Origin of this app: `BETTER_AUTH_URL`. */
+  readonly origin: string;
+  readonly audience: string;
+  /** Origin of the API as the browser sees it. */
+  readonly apiOrigin: string;
+  readonly database: Database;
+  /** Peers whose `X-Forwarded-For` is believed. Empty: nobody's. */
+  readonly trustedProxies: BlockList;
+  readonly https: boolean;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Read the environment at run time, so that one build runs on any port.
+ *
+ * The variables are reached through the parameter: Next replaces a literal `process.env.NEXT_PUBLIC_…` while
+ * building, on the server too, and would fix the API's address for ever.
+ *
+ * @throws {ConfigurationError} One line that names the variable and the mend.
+ */
+export function readWebEnvironment(variables: Variables = process.env): WebEnvironment {
+  const { issuer, audience } = readEnvironment({ ...variables, JWT_BRIDGE_KEY: undefined }); // the web app signs: the secret itself
+  return {
+    origin: issuer,
+    audience,
+    apiOrigin: readApiOrigin(variables.NEXT_PUBLIC_API_URL),
+    database: readDatabase(variables),
+    trustedProxies: trustedProxyList(variables.TRUSTED_PROXIES),
+    https: issuer.startsWith("https:"),
+  };
+}
+
+let current: WebEnvironment | undefined;
+
+/** The checked environment of this process, read once. */
+export function environment(): WebEnvironment {
+  current ??= readWebEnvironment();
+  return current;
+}
+
+function readApiOrigin(value: string | undefined): string {
+  const mend = "Set it to the API's origin, for example http://localhost:8000";
+  if (!value) throw new ConfigurationError("setting_missing", `NEXT_PUBLIC_API_URL is missing. ${mend}`);
+  const origin = /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value).origin : undefined;
+  if (origin === undefined || origin !== value.replace(/\/$/, "").toLowerCase()) {
+    throw new ConfigurationError(
+      "setting_invalid",
+      `NEXT_PUBLIC_API_URL is not an http or https origin. ${mend}`,
+    );
+  }
+  return origin;
+}
+
+function readDatabase(variables: Variables): Database {
+  const url = variables.DATABASE_URL;
+  if (!url) return { kind: "sqlite", file: join(dataFolder(variables.DATA_DIR), "web.sqlite") };
+  if (/^postgres(ql)?:\/\//.test(url)) return { kind: "postgresql", url };
+  throw new ConfigurationError(
+    "setting_invalid",
+    "DATABASE_URL does not begin with postgresql://. Correct it, or remove it to use SQLite files",
+  );
+}
+
+/** `DATA_DIR`, or `.data`, both from the repository's root: npm runs the app in its own folder instead. */
+function dataFolder(folder: string | undefined): string {
+  let root = process.cwd();
+  while (!existsSync(join(root, "package-lock.json")) && dirname(root) !== root) root = dirname(root);
+  return resolve(dirname(root) === root ? process.cwd() : root, folder || ".data");
+}
