@@ -31,22 +31,26 @@ export function readEnvironment(env: Environment = process.env): EnvironmentSett
  *
  * @throws {@link ConfigurationError} when there is none, or any of them breaks profile rule K1.
  */
-export function readSecrets(env: Environment): readonly string[] {
+export function readSecrets(env: Environment): readonly [string, ...string[]] {
   const ring = env.BETTER_AUTH_SECRETS;
   if (!ring) return [checkSecret(env.BETTER_AUTH_SECRET, "BETTER_AUTH_SECRET")];
-  const versions = new Set<number>();
-  return ring.split(",").map((entry, index) => {
-    const [, version, secret] = /^\s*(\d+)\s*:(.*)$/s.exec(entry) ?? [];
-    if (version === undefined || secret === undefined) {
-      const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <whole number>:<secret>`;
-      throw new ConfigurationError("setting_invalid", message);
-    }
-    if (versions.has(Number(version))) {
-      throw new ConfigurationError("setting_invalid", "BETTER_AUTH_SECRETS has two entries of one version");
-    }
-    versions.add(Number(version));
-    return checkSecret(secret.trim(), `Version ${Number(version)} of BETTER_AUTH_SECRETS`);
-  });
+  const [first, ...others] = ring.split(",").map(readEntry);
+  const versions = [first, ...others].map((entry) => entry?.version);
+  if (first === undefined || new Set(versions).size !== versions.length) {
+    throw new ConfigurationError("setting_invalid", "BETTER_AUTH_SECRETS has two entries of one version");
+  }
+  return [first.secret, ...others.map(({ secret }) => secret)];
+}
+
+/** One `version:secret` of `BETTER_AUTH_SECRETS` (profile rule K4). */
+function readEntry(entry: string, index: number): { version: number; secret: string } {
+  const [, version, secret] = /^\s*(\d+)\s*:(.*)$/s.exec(entry) ?? [];
+  if (version === undefined || secret === undefined) {
+    const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <whole number>:<secret>`;
+    throw new ConfigurationError("setting_invalid", message);
+  }
+  const name = `Version ${Number(version)} of BETTER_AUTH_SECRETS`;
+  return { version: Number(version), secret: checkSecret(secret.trim(), name) };
 }
 
 function readKeys(env: Environment): KeySource {
