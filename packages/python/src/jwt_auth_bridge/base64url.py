@@ -6,7 +6,7 @@ _TO_URL = bytes.maketrans(b"+/", b"-_")
 # "+", "/" and "=" belong to the other alphabet: mapped to a character that the decoder refuses.
 _FROM_URL = bytes.maketrans(b"-_+/=", b"+/!!!")
 # The last character may not carry bits that no byte uses. Index: length modulo 4.
-_LAST = (None, b"", b"AQgw", b"AEIMQUYcgkosw048")
+_LAST = (b"", b"", b"AQgw", b"AEIMQUYcgkosw048")
 _PADDING = (b"", b"", b"==", b"=")
 
 
@@ -21,7 +21,7 @@ def decode(text: bytes) -> bytes:
     :raises ValueError: for every other text. The message holds nothing of it.
     """
     rest = len(text) & 3
-    last = _LAST[rest]
-    if not text or (last is not None and text[-1] not in last):
+    if rest and (rest == 1 or text[-1] not in _LAST[rest]) or not text:
         raise ValueError("not canonical base64url")
+    # Other characters than the alphabet's are what strict_mode refuses.
     return a2b_base64(text.translate(_FROM_URL) + _PADDING[rest], strict_mode=True)

@@ -19,8 +19,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 def is_identifier(text: str) -> bool:
     """Whether `text` may be an identifier in a token: 1 to 255 code points, no control characters (rule C2)."""
-    # isprintable() is the quick answer for usual ids; it refuses more than control characters.
-    return 0 < len(text) <= MAX_ID_LENGTH and (text.isprintable() or _CONTROL.search(text) is None)
+    return 0 < len(text) <= MAX_ID_LENGTH and _CONTROL.search(text) is None
 
 
 def is_well_formed(text: str) -> bool:

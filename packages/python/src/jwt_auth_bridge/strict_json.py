@@ -35,31 +35,36 @@ def parse_object(data: bytes) -> dict[str, object]:
     """
     try:
         text = data.decode("utf-8").strip(_WHITESPACE)
-        # Brackets inside strings count too: a bound, cheap and enough for a usual payload.
-        if text.count("{") + text.count("[") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
-            raise StrictJSONError("nested too deeply")
-        value = _parse(text)
+        return _parse_usual(text) or _parse_any(text)
     except StrictJSONError:
         raise
     except ValueError:
         raise StrictJSONError("not UTF-8 JSON") from None
-    if "\\" in text and not is_well_formed(dumps(value, ensure_ascii=False)):
-        raise StrictJSONError("a lone surrogate")  # only an escape can hide one in valid UTF-8
-    if type(value) is not dict:
-        raise StrictJSONError("not an object")
+
+
+def _parse_usual(text: str) -> dict[str, object] | None:
+    """A short text with no escapes and no arrays or objects inside; None for every other, good or bad.
+
+    n members need n - 1 commas, so when the text has no more commas than the names that were kept need, no
+    name was repeated. Brackets and commas inside strings only send more texts the long way.
+    """
+    if len(text) > _FINITE_DIGITS or "\\" in text or "[" in text or text.find("{", 1) > 0:
+        return None
+    value, end = _USUAL.raw_decode(text)
+    if end != len(text) or type(value) is not dict or text.count(",") + 1 != len(value):
+        return None
     return value
 
 
-def _parse(text: str) -> object:
-    if len(text) <= _FINITE_DIGITS:
-        value, end = _QUICK.raw_decode(text)
-        # n members need n - 1 commas. When the whole text has no more than the names that were kept need,
-        # no name is repeated, at any depth. Commas inside strings only send more texts the slow way.
-        if end == len(text) and type(value) is dict and text.count(",") + 1 == len(value):
-            return value
+def _parse_any(text: str) -> dict[str, object]:
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
+        raise StrictJSONError("nested too deeply")
     value, end = _STRICT.raw_decode(text)
-    if end != len(text):
-        raise StrictJSONError("something after the value")
+    if end != len(text) or type(value) is not dict:
+        raise StrictJSONError("not one object")
+    # In valid UTF-8 only an escape can hide one.
+    if "\\" in text and not is_well_formed(dumps(value, ensure_ascii=False)):
+        raise StrictJSONError("a lone surrogate")
     return value
 
 
@@ -86,7 +91,7 @@ def _int(text: str) -> int:
     return int(text)
 
 
-_QUICK = JSONDecoder(parse_constant=_constant, parse_float=_float)
+_USUAL = JSONDecoder(parse_constant=_constant, parse_float=_float)
 _STRICT = JSONDecoder(
     object_pairs_hook=_members, parse_constant=_constant, parse_float=_float, parse_int=_int
 )

@@ -98,24 +98,26 @@ def _too_long() -> TokenInvalid:
 def _check_grammar(token: bytes) -> None:
     segments = token.split(b".")
     if len(segments) != 3:
-        raise TokenInvalid("grammar: the token is not three segments")
-    for segment in segments:
-        _decode(segment)
-
-
-def _decode(segment: bytes) -> bytes:
+        raise TokenInvalid("grammar: not three segments")
     try:
-        return base64url.decode(segment)
+        for segment in segments:
+            base64url.decode(segment)
     except ValueError:
-        raise TokenInvalid("grammar: a segment is not canonical base64url") from None
+        raise _not_base64url() from None
 
 
 def _read_payload(segment: bytes) -> dict[str, object]:
     try:
-        return parse_object(_decode(segment))
+        return parse_object(base64url.decode(segment))
     except DuplicateNameError:
         raise TokenInvalid("payload_duplicate: the payload repeats a member name") from None
     except NonFiniteNumberError:
         raise TokenInvalid("claim_type: a number that is not finite") from None
     except StrictJSONError:
         raise TokenInvalid("payload_json: the payload is not a strict JSON object") from None
+    except ValueError:
+        raise _not_base64url() from None
+
+
+def _not_base64url() -> TokenInvalid:
+    return TokenInvalid("grammar: a segment is not canonical base64url")
