@@ -14,6 +14,8 @@ export interface Services {
   readonly auth: AuthClient;
   readonly connection: Connection;
   readonly notices: Notices;
+  /** Leave the page when the user whose tasks it shows is not, or no longer, the one signed in. */
+  readonly noteUser: (shown: string, present: string | undefined) => void;
   readonly queryClient: QueryClient;
   /** End the session, forget all that belongs to it, and go to the sign-in page. */
   readonly signOut: () => Promise<boolean>;
@@ -28,8 +30,23 @@ export function createServices(apiOrigin: string): Services {
   const tokens = createTokenClient({ apiUrl: apiOrigin });
   const connection = createConnection();
   const auth = makeAuthClient(tokens);
+  let leaving = false;
+  // The first reason to leave wins; a new document keeps nothing of this one, neither memory nor the router's cache.
+  const leave = (go: () => void): void => {
+    if (leaving) return;
+    leaving = true;
+    go();
+  };
+  const noteUser: Services["noteUser"] = (shown, present) => {
+    if (present === undefined) leave(() => window.location.replace("/sign-in?ended"));
+    else if (present !== shown) leave(() => window.location.reload());
+  };
   const onError = (error: unknown): void => {
-    if (error instanceof ApiError) void leaveIfSignedOut(error, auth);
+    if (!(error instanceof ApiError)) return;
+    if (error.code === "user_mismatch") leave(() => window.location.reload());
+    // A 401 alone does not prove that the session is over: an API with another secret answers one too, and the
+    // sign-in page would send straight back here, for ever. So Better Auth is asked; see SessionWatch.
+    else if (error.status === 401) auth.$store.notify("$sessionSignal");
   };
   const queryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -40,27 +57,15 @@ export function createServices(apiOrigin: string): Services {
     },
   });
   const signOut = async (): Promise<boolean> => {
+    leaving = true;
     const { error } = await auth.signOut().catch(() => ({ error: true }));
+    leaving = !error;
     if (error) return false;
     tokens.clear();
     queryClient.clear();
-    // A new document: nothing of this one, neither memory nor the router's cache, is left for the next person.
     window.location.replace("/sign-in");
     return true;
   };
   const api = createApiClient<paths>({ baseUrl: apiOrigin, fetch: connection.watch(tokens.fetch) });
-  return { api, auth, connection, notices: createNotices(), queryClient, signOut };
-}
-
-/**
- * Leave the page when its session is over, or belongs to somebody else by now (another tab signed in anew).
- *
- * A 401 alone proves neither: an API with another secret answers one too, and going to the sign-in page would come
- * straight back here, for ever. So Better Auth is asked.
- */
-async function leaveIfSignedOut(error: ApiError, auth: AuthClient): Promise<void> {
-  if (error.code === "user_mismatch") return window.location.reload();
-  if (error.status !== 401) return;
-  const session = await auth.getSession();
-  if (session.data === null && session.error === null) window.location.replace("/sign-in?ended");
+  return { api, auth, connection, notices: createNotices(), noteUser, queryClient, signOut };
 }

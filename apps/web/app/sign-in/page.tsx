@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { CredentialsPage, ToSignUp } from "@/components/credentials-page";
+import { PlainAddress } from "@/components/plain-address";
 import { currentSession } from "@/lib/session";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -9,5 +10,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   if (await currentSession()) redirect("/tasks");
   const ended = (await searchParams).ended !== undefined;
   const notice = ended ? "Your session has ended. Sign in again." : undefined;
-  return <CredentialsPage title="Sign in" mode="sign-in" notice={notice} other={<ToSignUp />} />;
+  return (
+    <>
+      {ended && <PlainAddress />}
+      <CredentialsPage title="Sign in" mode="sign-in" notice={notice} other={<ToSignUp />} />
+    </>
+  );
 }

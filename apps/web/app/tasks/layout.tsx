@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
+import { SessionWatch } from "@/components/session-watch";
 import { SignOutButton } from "@/components/sign-out-button";
 import { requireSession } from "@/lib/session";
 
 export default async function TasksLayout({ children }: { children: ReactNode }) {
-  // Here and not only in the page: above the loading state a redirect is still a plain 307.
   const { user } = await requireSession();
   return (
     <div className="page">
+      <SessionWatch userId={user.id} />
       <header className="masthead">
         <p className="wordmark">Todo</p>
         <p className="who">{user.name}</p>

@@ -1,5 +1,0 @@
-import { TaskSkeleton } from "@/components/tasks/list-states";
-
-export default function TasksLoading() {
-  return <TaskSkeleton />;
-}
