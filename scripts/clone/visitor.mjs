@@ -33,7 +33,7 @@ export class Visitor {
   async titles() {
     const response = await this.#call("GET");
     assert.equal(response.status, 200);
-    return (await response.json()).items.map((/** @type {{ title: string }} */ { title }) => title);
+    return (await bodyOf(response)).items.map((/** @type {{ title: string }} */ { title }) => title);
   }
 
   /** @param {string} path @param {object} body */
@@ -45,14 +45,14 @@ export class Visitor {
       .getSetCookie()
       .map((line) => line.split(";", 1)[0])
       .join("; ");
-    this.#id = (await response.json()).user.id;
+    this.#id = (await bodyOf(response)).user.id;
   }
 
   /** @param {string} method @param {object} [body] */
   async #call(method, body) {
     const minted = await fetch(`${this.#web}/api/auth/token`, { headers: { Cookie: this.#cookie } });
     assert.equal(minted.status, 200, `the token endpoint answered ${minted.status}`);
-    const { token } = await minted.json();
+    const { token } = await bodyOf(minted);
     return fetch(`${this.#api}/api/${encodeURIComponent(this.#id)}/tasks`, {
       method,
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
@@ -60,3 +60,6 @@ export class Visitor {
     });
   }
 }
+
+/** @param {Response} response @returns {Promise<any>} what the assertions then look into */
+const bodyOf = (response) => response.json();
