@@ -1,7 +1,7 @@
 /** The static checks of `npm test`, each of which counts as one test. */
 import { readFileSync } from "node:fs";
 import { API, inRoot, ROOT, VENV_PYTHON } from "../lib/paths.mjs";
-import { checkApiTypes, checkOpenapi, checkVectors } from "./generated-files.mjs";
+import { checkOpenapi, checkVectors } from "./generated-files.mjs";
 import { checkImports } from "./imports.mjs";
 import { checkLockFile } from "./lock-file.mjs";
 
@@ -44,11 +44,11 @@ export const CHECKS = [
   { name: "who may import whom", examine: checkImports },
   { name: "vectors are up to date", examine: checkVectors },
   { name: "OpenAPI document is up to date", examine: checkOpenapi },
-  { name: "API types are up to date", examine: checkApiTypes },
   node("biome", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
   node("typecheck scripts", "typescript/bin/tsc", "-p", "scripts/tsconfig.json"),
   ...eachWorkspace("typecheck"),
   ...eachWorkspace("check:package"),
+  ...eachWorkspace("api-types:check"),
   node("knip", "knip/bin/knip.js"),
   python("ruff check", ROOT, "ruff", "check", "--no-cache", "."),
   python("ruff format", ROOT, "ruff", "format", "--no-cache", "--check", "."),

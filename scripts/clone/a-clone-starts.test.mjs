@@ -144,7 +144,7 @@ describe("a clone starts", () => {
     const app = begun.at(-1);
     assert(app);
     const family = app.family();
-    const api = stillRunning(family).find((row) => row.includes("uvicorn"));
+    const api = stillRunning(family).find((row) => row.includes("todo_api"));
     assert(api, "the API's process");
     process.kill(Number.parseInt(api.trim(), 10), "SIGKILL");
     assert.equal(await app.ended(), 1);

@@ -1,7 +1,7 @@
 /** How the two servers are migrated and started. Nothing listens beyond this machine. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { API, inRoot, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
+import { API, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
 
 /**
  * @typedef {object} Command
@@ -31,9 +31,6 @@ export function migrations({ webEnv, apiEnv }) {
 /** @param {import("./app.mjs").Mode} mode @param {Settings} settings @returns {Server[]} */
 export function servers(mode, { webPort, apiPort, webEnv, apiEnv }) {
   const next = createRequire(join(WEB, "package.json")).resolve("next/dist/bin/next");
-  const reload =
-    mode === "dev" ? ["--reload", "--reload-dir", API, "--reload-dir", inRoot("packages/python/src")] : [];
-  const uvicorn = ["-m", "uvicorn", "--factory", "todo_api.main:create_app", "--app-dir", API, ...reload];
   return [
     {
       name: "web",
@@ -46,9 +43,9 @@ export function servers(mode, { webPort, apiPort, webEnv, apiEnv }) {
     {
       name: "api",
       command: VENV_PYTHON,
-      args: [...uvicorn, "--host", LOOPBACK, "--port", String(apiPort), "--no-access-log"],
-      cwd: ROOT,
-      env: { ...apiEnv, PYTHONUNBUFFERED: "1" },
+      args: ["-m", "todo_api", ...(mode === "dev" ? ["--reload"] : [])],
+      cwd: API,
+      env: { ...apiEnv, API_HOST: LOOPBACK, PYTHONUNBUFFERED: "1" },
       health: `http://${LOOPBACK}:${apiPort}/ready`,
     },
   ];

@@ -7,7 +7,7 @@ import { answers } from "./ports.mjs";
 
 /** Everything that tells one running app from another. */
 const SETTINGS =
-  /^(BETTER_AUTH_.*|DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|WEB_ORIGIN|WEB_PORT|API_PORT|DATA_DIR)$/;
+  /^(BETTER_AUTH_.*|DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|WEB_ORIGIN|WEB_PORT|API_PORT|API_HOST|DATA_DIR)$/;
 
 /** For builds and tests, which must not depend on this machine's settings. @param {NodeJS.ProcessEnv} env */
 export const withoutSettings = (env) =>
