@@ -21,7 +21,7 @@ def decode(text: bytes) -> bytes:
     :raises ValueError: for every other text. The message holds nothing of it.
     """
     rest = len(text) & 3
-    if rest and (rest == 1 or text[-1] not in _LAST[rest]) or not text:
+    if (rest and (rest == 1 or text[-1] not in _LAST[rest])) or not text:
         raise ValueError("not canonical base64url")
     # Other characters than the alphabet's are what strict_mode refuses.
     return a2b_base64(text.translate(_FROM_URL) + _PADDING[rest], strict_mode=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from .errors import TokenExpired, TokenInvalid
 from .profile import MAX_ID_LENGTH, MAX_LIFETIME, is_identifier
@@ -86,7 +86,7 @@ def _seconds(name: str, value: object) -> int | float:
 
 
 def _check_audiences(audience: object) -> None:
-    if type(audience) is not list or not all(type(each) is str for each in audience):
+    if type(audience) is not list or not all(type(each) is str for each in cast("list[object]", audience)):
         raise TokenInvalid("claim_type: aud is neither a string nor an array of strings")
 
 

@@ -71,7 +71,7 @@ class SharedSecret:
 
     @staticmethod
     def from_key(text: str) -> "DerivedKey":
-        """One derived key without the secret, as `npx jwt-auth-bridge key` prints it: `<kid>:<64 hex digits>`.
+        """One derived key without the secret: `<kid>:<64 hex digits>`, from `npx jwt-auth-bridge key`.
 
         :raises ConfigurationError: when the text is anything else.
         """
@@ -98,7 +98,8 @@ class DerivedKey:
         match = _KEY_TEXT.fullmatch(text)
         if match is None:
             raise ConfigurationError(
-                f"{name} is not <kid>:<64 hexadecimal digits>. Print it: npx jwt-auth-bridge key --audience <name>",
+                f"{name} is not <kid>:<64 hexadecimal digits>. "
+                "Print it: npx jwt-auth-bridge key --audience <name>",
                 code="key_malformed",
             )
         self._key = Key(match[1], bytes.fromhex(match[2]))
@@ -106,7 +107,7 @@ class DerivedKey:
     def __repr__(self) -> str:
         return f"{type(self).__name__}(kid={self._key.kid!r})"
 
-    def keys_for(self, audience: str) -> Sequence[Key]:
+    def keys_for(self, audience: str) -> Sequence[Key]:  # noqa: ARG002 - the protocol's parameter
         """The key, whatever the audience: it was derived for one, and tokens for others do not match it."""
         return [self._key]
 

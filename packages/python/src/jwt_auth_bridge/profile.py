@@ -18,7 +18,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def is_identifier(text: str) -> bool:
-    """Whether `text` may be an identifier in a token: 1 to 255 code points, no control characters (rule C2)."""
+    """Whether `text` may be an identifier: 1 to 255 code points, no control characters (rule C2)."""
     return 0 < len(text) <= MAX_ID_LENGTH and _CONTROL.search(text) is None
 
 

@@ -7,6 +7,7 @@ finite as a double, NaN and Infinity, a lone surrogate, a byte order mark, inval
 import math
 import re
 from json import JSONDecoder, dumps
+from typing import cast
 
 from .profile import MAX_DEPTH, is_well_formed
 
@@ -51,9 +52,10 @@ def _parse_usual(text: str) -> dict[str, object] | None:
     if len(text) > _FINITE_DIGITS or "\\" in text or "[" in text or text.find("{", 1) > 0:
         return None
     value, end = _USUAL.raw_decode(text)
-    if end != len(text) or type(value) is not dict or text.count(",") + 1 != len(value):
+    if end != len(text) or type(value) is not dict:
         return None
-    return value
+    members = cast("dict[str, object]", value)
+    return members if text.count(",") + 1 == len(members) else None
 
 
 def _parse_any(text: str) -> dict[str, object]:
@@ -65,7 +67,7 @@ def _parse_any(text: str) -> dict[str, object]:
     # In valid UTF-8 only an escape can hide one.
     if "\\" in text and not is_well_formed(dumps(value, ensure_ascii=False)):
         raise StrictJSONError("a lone surrogate")
-    return value
+    return cast("dict[str, object]", value)
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:

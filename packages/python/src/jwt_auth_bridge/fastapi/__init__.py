@@ -1,11 +1,11 @@
 """FastAPI: who is calling, as a dependency.
 
-    auth = AuthBridge.from_env()
-    app = FastAPI()
-    auth.protect(app)
+auth = AuthBridge.from_env()
+app = FastAPI()
+auth.protect(app)
 
-    @app.get("/api/{user_id}/tasks")
-    async def tasks(caller: Annotated[Principal, Depends(auth.path_owner)]): ...
+@app.get("/api/{user_id}/tasks")
+async def tasks(caller: Annotated[Principal, Depends(auth.path_owner)]): ...
 """
 
 from ..principal import Principal

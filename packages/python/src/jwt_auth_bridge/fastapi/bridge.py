@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Mapping
-from typing import overload
+from typing import Any, overload
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 
 from ..environment import read_environment
 from ..keys import KeySource
 from ..verifier import Verifier
 from .dependencies import OptionalPrincipal, PathOwner, RequirePrincipal
+from .gate import BodyGate
+from .openapi import add_refusals
 from .refusal import Refusal, answer_refusal
 
 
@@ -57,5 +60,23 @@ class AuthBridge:
         return cls(issuer=settings.issuer, audience=settings.audience, keys=settings.keys)
 
     def protect(self, app: FastAPI) -> None:
-        """Answer refusals of `app` as problem+json, and show them in its OpenAPI document."""
+        """Complete an app that uses the dependencies: call it once, before the app starts.
+
+        Refusals are answered as problem+json. A guarded route reads its body only after the guard. The
+        OpenAPI document shows the 401, 403 and 503 answers of every operation that uses the bridge.
+        """
+        if app.middleware_stack is not None:
+            raise RuntimeError("auth.protect(app) comes before the app's first request")
+        # Starlette's types know handlers for requests or for WebSockets; this one is for both.
         app.add_exception_handler(Refusal, answer_refusal)  # type: ignore[arg-type]
+        # Innermost, so that a refusal need not find its way out through another middleware's read.
+        app.user_middleware.append(Middleware(BodyGate))
+        generate = app.openapi
+
+        def openapi() -> dict[str, Any]:
+            document = generate()
+            add_refusals(document, app.routes)
+            return document
+
+        # FastAPI's documented way to extend the document.
+        app.openapi = openapi  # type: ignore[method-assign]

@@ -11,8 +11,9 @@ from ..bearer import find_authorization
 from ..errors import AuthError, ConfigurationError, InsufficientScope, TokenMissing, UserMismatch
 from ..principal import Principal
 from ..verifier import Verifier
-from .log import log_refusal, logger, method_of, route_template
+from .log import log_refusal, logger
 from .refusal import Refusal
+from .scope import ADMITTED, method_of, route_template
 
 SCHEME_NAME = "Bearer"
 PATH_PARAMETER = "user_id"
@@ -44,8 +45,9 @@ class BridgeDependency(SecurityBase):
             if scopes is not None and scopes.scopes and principal is not None:
                 _check_scopes(principal, scopes.scopes)
         except AuthError as error:
-            log_refusal(conn.scope, error)
+            log_refusal(method_of(conn.scope), route_template(conn.scope), error)
             raise Refusal(error) from error
+        conn.scope[ADMITTED] = True
         return principal
 
 

@@ -5,8 +5,9 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi.exceptions import HTTPException
-from starlette.requests import HTTPConnection
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.websockets import WebSocket
 
 from ..errors import AuthError
 
@@ -46,10 +47,17 @@ def problem_response(
     return ProblemResponse(body, status_code=status, headers=headers)
 
 
-async def answer_refusal(conn: HTTPConnection, refusal: Exception) -> Response | None:
-    """Exception handler for `Refusal`, for HTTP and for the handshake of a WebSocket."""
+async def answer_refusal(conn: Request | WebSocket, refusal: Exception) -> Response | None:
+    """Exception handler for `Refusal`: of a request, and of a WebSocket's handshake before it is accepted."""
     if not isinstance(refusal, Refusal):
         raise refusal
-    return ProblemResponse(
-        refusal.error.problem(), status_code=refusal.status_code, headers=refusal.headers
-    )
+    error = refusal.error
+    response = ProblemResponse(error.problem(), status_code=error.status, headers=error.headers())
+    if isinstance(conn, Request):
+        return response
+    if "websocket.http.response" in conn.scope.get("extensions", {}):
+        await conn.send_denial_response(response)
+    else:
+        # This server cannot answer a handshake with a response of ours; it turns a close into a bare 403.
+        await conn.close(code=1008)
+    return None

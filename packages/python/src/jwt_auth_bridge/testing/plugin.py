@@ -1,5 +1,4 @@
-"""pytest fixtures. Loaded by pytest itself through the `pytest11` entry point, so it imports nothing at the top
-but pytest: a run that uses no fixture pays nothing.
+"""pytest fixtures. pytest loads this file in every run (entry point `pytest11`): no web framework in it.
 
 Override `jwt_bridge_secret`, `jwt_bridge_issuer` or `jwt_bridge_audience` in a `conftest.py` to fit an app.
 """
@@ -49,7 +48,7 @@ def jwt_bridge_environment(
 def auth_headers(
     jwt_bridge_secret: str, jwt_bridge_issuer: str, jwt_bridge_audience: str
 ) -> Callable[..., dict[str, str]]:
-    """`auth_headers("alice")`: the headers of a signed-in user. Further arguments are `issue_test_token`'s."""
+    """`auth_headers("alice")`: the headers of a signed-in user. More arguments are `issue_test_token`'s."""
     from .tokens import issue_test_token
 
     def make(user_id: str, **options: Any) -> dict[str, str]:

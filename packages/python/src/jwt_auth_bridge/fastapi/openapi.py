@@ -1,0 +1,77 @@
+"""The refusals in an OpenAPI document: who reads it knows what each operation may answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..errors import (
+    AuthError,
+    InsufficientScope,
+    TokenExpired,
+    TokenInvalid,
+    TokenMissing,
+    TokenRevoked,
+    UserMismatch,
+    VerificationUnavailable,
+)
+from .dependencies import SCHEME_NAME, BridgeDependency, OptionalPrincipal, PathOwner
+from .refusal import MEDIA_TYPE
+from .routes import guarded_operations
+
+SCHEMA_NAME = "Problem"
+_SCHEMA = {
+    "type": "object",
+    "title": SCHEMA_NAME,
+    "description": "RFC 9457 problem details. `code` is the word to decide by.",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+    },
+}
+
+
+def add_refusals(document: dict[str, Any], routes: Sequence[Any]) -> None:
+    """Add the 401, 403 and 503 answers to every operation that uses the bridge. What an app wrote stays."""
+    for path, method, dependencies in guarded_operations(routes):
+        operation = document.get("paths", {}).get(path, {}).get(method)
+        if operation is None:
+            continue
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas.setdefault(SCHEMA_NAME, _SCHEMA)
+        for status, answer in _answers(operation, dependencies).items():
+            operation.setdefault("responses", {}).setdefault(status, answer)
+        # Optional alone: the operation also works without credentials.
+        if all(isinstance(each, OptionalPrincipal) for each in dependencies):
+            security = operation.setdefault("security", [])
+            if {} not in security:
+                security.append({})
+
+
+def _answers(operation: Mapping[str, Any], dependencies: Sequence[BridgeDependency]) -> dict[str, Any]:
+    refused: list[type[AuthError]] = [TokenInvalid, TokenExpired, TokenRevoked]
+    if not all(isinstance(each, OptionalPrincipal) for each in dependencies):
+        refused.insert(0, TokenMissing)
+    answers = {"401": _answer(refused)}
+    forbidden: list[type[AuthError]] = []
+    if any(isinstance(each, PathOwner) for each in dependencies):
+        forbidden.append(UserMismatch)
+    if any(requirement.get(SCHEME_NAME) for requirement in operation.get("security", [])):
+        forbidden.append(InsufficientScope)
+    if forbidden:
+        answers["403"] = _answer(forbidden)
+    return answers | {"503": _answer([VerificationUnavailable])}
+
+
+def _answer(errors: Sequence[type[AuthError]]) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "description": " ".join(f"`{error.code}`: {error.detail}" for error in errors),
+        "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{SCHEMA_NAME}"}}},
+    }
+    if any(error.challenge for error in errors):
+        answer["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
+    if any(error.retry_after for error in errors):
+        answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    return answer

@@ -1,0 +1,30 @@
+"""What the bridge reads out of an ASGI scope.
+
+FastAPI includes routers lazily since 0.13x: the full path of a route and all its dependencies are then in an
+"effective route context" in the scope, beside the route itself. Older releases copy the route; both are read.
+"""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+ADMITTED = "jwt_auth_bridge.admitted"
+"""Key of the mark that a guard of this request has passed."""
+
+
+def selected_route(scope: MutableMapping[str, Any]) -> Any:
+    """What holds `path_format` and `dependant` of the matched route, or None before the match."""
+    context = scope.get("fastapi", {}).get("effective_route_context")
+    if context is None:
+        return scope.get("route")
+    return getattr(context, "starlette_route", None) or context
+
+
+def route_template(scope: MutableMapping[str, Any]) -> str:
+    """The route as it was declared, `/api/{user_id}/tasks`: a path with its ids would name users."""
+    template = getattr(selected_route(scope), "path_format", None)
+    return f"{scope.get('root_path', '')}{template}" if template else "(unknown route)"
+
+
+def method_of(scope: MutableMapping[str, Any]) -> str:
+    """The HTTP method, or WEBSOCKET for a handshake."""
+    return str(scope.get("method", "WEBSOCKET"))
