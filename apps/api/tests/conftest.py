@@ -2,12 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import httpx2
 import pytest
 from alembic import command
@@ -16,6 +15,7 @@ from fastapi import FastAPI
 from jwt_auth_bridge import SharedSecret
 from jwt_auth_bridge.fastapi import AuthBridge
 from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.caller import Caller
 from todo_api.main import create_app
@@ -30,7 +30,7 @@ NO_POSTGRES = (
 
 
 @contextmanager
-def new_postgres_database() -> Iterator[URL]:
+def new_postgres_database() -> Generator[URL]:
     """Create a database of its own on the tests' server, and drop it afterwards.
 
     It sorts text as English does, unlike Python and SQLite: whoever relies on the default order is caught.
@@ -40,15 +40,18 @@ def new_postgres_database() -> Iterator[URL]:
         pytest.fail(NO_POSTGRES, pytrace=False)
     name = f"todo_test_{uuid4().hex}"
 
+    url = database_url({"DATABASE_URL": server})
+
     async def run(statement: str) -> None:
-        connection = await asyncpg.connect(server)
-        await connection.execute(statement)
-        await connection.close()
+        engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql(statement)
+        await engine.dispose()
 
     english = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
     asyncio.run(run(f'CREATE DATABASE "{name}" {english}'))
     try:
-        yield database_url({"DATABASE_URL": server}).set(database=name)
+        yield url.set(database=name)
     finally:
         asyncio.run(run(f'DROP DATABASE "{name}" WITH (FORCE)'))
 

@@ -1,4 +1,4 @@
-"""401 everywhere: each operation of the OpenAPI document but the public two wants a good token, first of all."""
+"""401 everywhere: each operation of the OpenAPI document but two wants a good token, first of all."""
 
 from typing import Any
 

@@ -10,6 +10,7 @@ from tests.caller import Caller, is_problem
 
 SORTS = ("created_at", "-created_at", "title", "-title", "updated_at", "-updated_at")
 ONE_TASK = tuple(operation for operation in operations.PROTECTED if "{task_id}" in operation.template)
+COMPLETION: dict[str, Any] = {"completed": True}
 BODIES: dict[str, Any] = {
     "PUT": {"title": "Bob was here", "description": "", "completed": True},
     "PATCH": {"title": "Bob was here"},
@@ -47,10 +48,10 @@ async def test_isolation_of_cursors(alice: Caller, bob: Caller, sort: str) -> No
 
 @pytest.mark.parametrize("operation", ONE_TASK, ids=str)
 async def test_isolation_of_ids(alice: Caller, bob: Caller, operation: operations.Operation) -> None:
-    """Alice's task under Bob's path is, byte for byte, the 404 of an id that never was; and it is untouched."""
+    """Alice's task under Bob's path is, byte for byte, the 404 of an unknown id; it stays untouched."""
     task = await alice.add("Hers", description="private")
     await bob.add("His")
-    body = {} if operation.template.endswith("/complete") else BODIES.get(operation.method)
+    body = COMPLETION if operation.template.endswith("/complete") else BODIES.get(operation.method)
     answers = [
         await bob.client.request(
             operation.method, operation.path(bob.user_id, task_id), headers=dict(bob.headers), json=body
