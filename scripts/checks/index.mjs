@@ -46,6 +46,7 @@ export const CHECKS = [
   { name: "OpenAPI document is up to date", examine: checkOpenapi },
   node("biome", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
   node("typecheck scripts", "typescript/bin/tsc", "-p", "scripts/tsconfig.json"),
+  node("typecheck bench", "typescript/bin/tsc", "-p", "bench/tsconfig.json"),
   ...eachWorkspace("typecheck"),
   ...eachWorkspace("check:package"),
   ...eachWorkspace("api-types:check"),
@@ -54,6 +55,7 @@ export const CHECKS = [
   python("ruff format", ROOT, "ruff", "format", "--no-cache", "--check", "."),
   python("mypy packages/python", PYTHON_PACKAGE, "mypy"),
   python("mypy apps/api", API, "mypy"),
+  python("mypy bench", inRoot("bench"), "mypy"),
   node("pyright packages/python", "pyright/index.js", "-p", PYTHON_PACKAGE),
   node("pyright apps/api", "pyright/index.js", "-p", API),
 ];

@@ -13,7 +13,7 @@ const MACOS = [
 ];
 
 /** The path of a Chromium, undefined when there is none. @param {NodeJS.ProcessEnv} env */
-export function findChromium(env) {
+function findChromium(env) {
   const onPath = (env.PATH ?? "")
     .split(delimiter)
     .flatMap((folder) => NAMES.map((name) => join(folder, name)));

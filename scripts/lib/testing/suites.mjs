@@ -38,19 +38,21 @@ const pytest = (folder) => (/** @type {string} */ report) => ({
 /** The test of a whole clone takes minutes, and is a suite of its own. @param {string} path */
 const inClone = (path) => path.includes("/scripts/clone/");
 
-/** @param {(path: string) => boolean} choose - among the tests of these scripts */
-const nodeTest = (choose) => (/** @type {string} */ report) => ({
-  command: process.execPath,
-  args: [
-    "--test",
-    "--test-reporter=spec",
-    "--test-reporter-destination=stdout",
-    "--test-reporter=junit",
-    `--test-reporter-destination=${report}`,
-    ...findFiles(inRoot("scripts"), ".test.mjs").filter(choose),
-  ],
-  cwd: ROOT,
-});
+/** @param {string} folder @param {(path: string) => boolean} [choose] - among its tests */
+const nodeTest =
+  (folder, choose = () => true) =>
+  (/** @type {string} */ report) => ({
+    command: process.execPath,
+    args: [
+      "--test",
+      "--test-reporter=spec",
+      "--test-reporter-destination=stdout",
+      "--test-reporter=junit",
+      `--test-reporter-destination=${report}`,
+      ...findFiles(inRoot(folder), ".test.mjs").filter(choose),
+    ],
+    cwd: ROOT,
+  });
 
 /** @param {string} report */
 const playwright = (report) => ({
@@ -62,14 +64,21 @@ const playwright = (report) => ({
 
 /** @type {Suite[]} */
 export const SUITES = [
-  { name: "clone", title: "a clone starts", lane: "first", needs: [], command: nodeTest(inClone) },
+  { name: "clone", title: "a clone starts", lane: "first", needs: [], command: nodeTest("scripts", inClone) },
   { name: "static", title: "static checks", lane: "second", needs: ["npm", "python", "library", "web"] },
   {
     name: "scripts",
     title: "these scripts",
     lane: "second",
     needs: ["postgres"],
-    command: nodeTest((path) => !inClone(path)),
+    command: nodeTest("scripts", (path) => !inClone(path)),
+  },
+  {
+    name: "bench",
+    title: "measurements' own tests",
+    lane: "second",
+    needs: ["npm", "python", "library"],
+    command: nodeTest("bench"),
   },
   {
     name: "typescript",
