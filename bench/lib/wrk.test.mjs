@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Failure } from "../../scripts/lib/failure.mjs";
+import { loadOf } from "./wrk.mjs";
+
+/** @param {Record<string, number>} changed */
+const output = (changed) => {
+  const summary = {
+    requests: 30_000,
+    microseconds: 3_000_000,
+    failed: 0,
+    p99Microseconds: 8_660,
+    ...changed,
+  };
+  return `Running 3s test\n  30000 requests in 3.00s\n\n${JSON.stringify(summary)}\n`;
+};
+
+describe("loadOf", () => {
+  it("reads answers a second and milliseconds", () => {
+    assert.deepEqual(loadOf(output({})), { perSecond: 10_000, p99: 8.66 });
+  });
+  it("refuses a run with a single failed answer", () =>
+    assert.throws(() => loadOf(output({ failed: 1 })), Failure));
+  it("refuses a run without answers", () => assert.throws(() => loadOf(output({ requests: 0 })), Failure));
+});
