@@ -57,12 +57,9 @@ async function up(mode, options) {
   await progress.step("build the library", () => buildLibrary(shared, log("build-library")));
   await requireSoundSettings(webEnv);
   if (mode === "start") await progress.step("build the web app", () => buildWeb(webEnv, log("build-web")));
-  for (const migration of migrations(settings)) {
-    const { name, command: file, args, cwd, env: own } = migration;
-    const what = `${name} of the database`;
-    await progress.step(what, () =>
-      run(file, args, { cwd, env: own, log: log(name.replaceAll(" ", "-")), what }),
-    );
+  for (const { name, title, command: file, args, cwd, env: own } of migrations(settings)) {
+    const options = { cwd, env: own, log: log(name), what: title };
+    await progress.step(title, () => run(file, args, options));
   }
   await serve(servers(mode, settings), {
     progress,

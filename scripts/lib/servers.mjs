@@ -5,7 +5,7 @@ import { API, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
 
 /**
  * @typedef {object} Command
- * @property {string} name - in words
+ * @property {string} name - also of its log
  * @property {string} command
  * @property {string[]} args
  * @property {string} cwd
@@ -18,13 +18,27 @@ import { API, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
 
 const LOOPBACK = "127.0.0.1";
 
-/** @param {Settings} settings @returns {Command[]} */
+/** @param {Settings} settings @returns {(Command & { title: string })[]} */
 export function migrations({ webEnv, apiEnv }) {
   const web = ["run", "migrate", "-w", "apps/web"];
   const api = ["-m", "alembic", "-c", join(API, "alembic.ini"), "upgrade", "head"];
   return [
-    { name: "web migrations", command: "npm", args: web, cwd: ROOT, env: webEnv },
-    { name: "API migrations", command: VENV_PYTHON, args: api, cwd: ROOT, env: apiEnv },
+    {
+      name: "migrate-web",
+      title: "migrate the web database",
+      command: "npm",
+      args: web,
+      cwd: ROOT,
+      env: webEnv,
+    },
+    {
+      name: "migrate-api",
+      title: "migrate the API database",
+      command: VENV_PYTHON,
+      args: api,
+      cwd: ROOT,
+      env: apiEnv,
+    },
   ];
 }
 
