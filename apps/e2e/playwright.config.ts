@@ -23,7 +23,8 @@ export default defineConfig<object, WorkerOptions>({
   use: {
     locale: "en-GB",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
+    // Without pictures: they would be taken in every test, and most pass.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [

@@ -21,8 +21,10 @@ const REQUESTS: readonly Readonly<Record<string, string>>[] = [
   { "x-original-url": "/tasks", "x-rewrite-url": "/tasks" },
   { "x-forwarded-host": "evil.example" },
   { RSC: "1" },
-  { RSC: "1", "x-middleware-subrequest": Array(5).fill("proxy").join(":") },
 ];
+
+const OTHER_PATHS = ["/tasks/", "/tasks?_rsc=1", "//tasks", "/TASKS", "/_next/data/x/tasks.json"];
+const AROUND = { RSC: "1", "x-middleware-subrequest": Array(5).fill("proxy").join(":") };
 
 test("going round the proxy shows nobody's tasks", async ({ system }) => {
   const { web, api } = system;
@@ -43,28 +45,22 @@ test("going round the proxy shows nobody's tasks", async ({ system }) => {
     `${name}=${ada.id}.${signature}`,
     `${name}=${ada.cookie.slice(name.length + 1, -4)}AAAA`,
   ];
-  for (const cookie of cookies) {
-    for (const path of [
-      "/tasks",
-      "/tasks/",
-      "/tasks?_rsc=1",
-      "//tasks",
-      "/TASKS",
-      "/_next/data/x/tasks.json",
-    ]) {
-      for (const headers of REQUESTS) {
-        const answer = await fetch(web.origin + path, {
-          headers: { ...headers, Cookie: cookie },
-          redirect: "manual",
-        });
-        const text = await answer.text();
-        const said = `${path} ${JSON.stringify(headers)}`;
-        for (const secret of ["Analytical engine", "Augusta Ada", ada.email, ada.id]) {
-          expect(text.includes(secret), said).toBe(false);
-        }
-        expect(answer.headers.get("Location") ?? "", said).not.toContain("evil.example");
-      }
-    }
+  const attempts = [
+    ...cookies.flatMap((cookie) => REQUESTS.map((headers) => ({ path: "/tasks", cookie, headers }))),
+    ...OTHER_PATHS.flatMap((path) => cookies.map((cookie) => ({ path, cookie, headers: AROUND }))),
+  ];
+  for (const { path, cookie, headers } of attempts) {
+    const answer = await fetch(web.origin + path, {
+      headers: { ...headers, Cookie: cookie },
+      redirect: "manual",
+    });
+    const text = await answer.text();
+    const said = `${path} ${JSON.stringify(headers)}`;
+    const leaked = ["Analytical engine", "Augusta Ada", ada.email, ada.id].filter((value) =>
+      text.includes(value),
+    );
+    expect(leaked, said).toEqual([]);
+    expect(answer.headers.get("Location") ?? "", said).not.toContain("evil.example");
   }
 });
 
