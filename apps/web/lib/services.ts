@@ -31,6 +31,7 @@ export function createServices(apiOrigin: string): Services {
   const connection = createConnection();
   const auth = makeAuthClient(tokens);
   let leaving = false;
+  let signingOut = false;
   // The first reason to leave wins; a new document keeps nothing of this one, neither memory nor the router's cache.
   const leave = (go: () => void): void => {
     if (leaving) return;
@@ -57,15 +58,18 @@ export function createServices(apiOrigin: string): Services {
     },
   });
   const signOut = async (): Promise<boolean> => {
-    leaving = true;
+    leaving = signingOut = true;
+    await queryClient.cancelQueries();
     const { error } = await auth.signOut().catch(() => ({ error: true }));
-    leaving = !error;
+    leaving = signingOut = !error;
     if (error) return false;
     tokens.clear();
     queryClient.clear();
     window.location.replace("/sign-in");
     return true;
   };
-  const api = createApiClient<paths>({ baseUrl: apiOrigin, fetch: connection.watch(tokens.fetch) });
+  // Once signing out has begun, nothing more is asked of the API: it would be asked without a token.
+  const send: typeof fetch = (...request) => (signingOut ? new Promise(() => {}) : tokens.fetch(...request));
+  const api = createApiClient<paths>({ baseUrl: apiOrigin, fetch: connection.watch(send) });
   return { api, auth, connection, notices: createNotices(), noteUser, queryClient, signOut };
 }
