@@ -11,6 +11,7 @@ from .errors import ConfigurationError
 from .profile import is_identifier, is_well_formed
 from .secret import check_secret
 
+_KEY_LENGTH = 32
 _SALT = b"jwt-auth-bridge/v1"
 _INNER_PAD = bytes(byte ^ 0x36 for byte in range(256))
 _OUTER_PAD = bytes(byte ^ 0x5C for byte in range(256))
@@ -23,6 +24,8 @@ class Key:
     __slots__ = ("_inner", "_outer", "kid")
 
     def __init__(self, kid: str, secret: bytes) -> None:
+        if len(secret) != _KEY_LENGTH:
+            raise ValueError(f"a key is {_KEY_LENGTH} bytes long")
         self.kid = kid
         # HMAC (RFC 2104) keyed once: copying the two hash states is twice as fast as hmac.digest(), which
         # sets OpenSSL up anew on every call. A test holds it to hmac's results.
@@ -135,7 +138,7 @@ def derive_key(secret: str, audience: str) -> Key:
     """
     material = check_secret(secret).encode("utf-8")
     check_audience(audience)
-    key = hkdf_sha256(material, _SALT, f"access-token/HS256/{audience}".encode(), 32)
+    key = hkdf_sha256(material, _SALT, f"access-token/HS256/{audience}".encode(), _KEY_LENGTH)
     kid = hkdf_sha256(material, _SALT, f"key-id/HS256/{audience}".encode(), 8)
     return Key(base64url.encode(kid).decode("ascii"), key)
 

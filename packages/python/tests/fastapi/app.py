@@ -34,7 +34,9 @@ def make_app(auth: AuthBridge, *, protect: bool = True) -> FastAPI:
         return principal.user_id if principal else None
 
     @app.get("/scoped")
-    async def scoped(principal: Annotated[Principal, Security(auth.principal, scopes=["tasks:write"])]) -> str:
+    async def scoped(
+        principal: Annotated[Principal, Security(auth.principal, scopes=["tasks:write"])],
+    ) -> str:
         return principal.user_id
 
     @app.get("/unowned")

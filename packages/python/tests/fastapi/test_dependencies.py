@@ -54,7 +54,9 @@ def test_other_scheme_is_missing(client: TestClient) -> None:
 
 
 def test_invalid(client: TestClient, token: Token) -> None:
-    answer = client.get("/me", headers=bearer(token("alice", secret="another-secret-that-is-long-enough-0123")))
+    answer = client.get(
+        "/me", headers=bearer(token("alice", secret="another-secret-that-is-long-enough-0123"))
+    )
     assert (answer.status_code, answer.json()["code"]) == (401, "token_invalid")
     assert answer.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
 
@@ -141,7 +143,8 @@ async def test_path_is_compared_code_point_by_code_point(
 
 
 @pytest.mark.parametrize(
-    ("user_id", "path"), [("caf\u00e9", "caf%C3%A9"), ("a b", "a%20b"), ("alice", "%61lice"), ("\U0001f600", "%F0%9F%98%80")]
+    ("user_id", "path"),
+    [("caf\u00e9", "caf%C3%A9"), ("a b", "a%20b"), ("alice", "%61lice"), ("\U0001f600", "%F0%9F%98%80")],
 )
 async def test_path_is_decoded_once(app: FastAPI, token: Token, user_id: str, path: str) -> None:
     assert await status_of(app, path, token(user_id)) == 200
@@ -190,7 +193,10 @@ def test_without_protect(auth: AuthBridge) -> None:
 def test_preflight_is_not_authenticated(app: FastAPI, token: Token) -> None:
     """The CORS middleware answers a preflight, which carries no credentials by design."""
     app.add_middleware(
-        CORSMiddleware, allow_origins=["http://web.example"], allow_methods=["*"], allow_headers=["Authorization"]
+        CORSMiddleware,
+        allow_origins=["http://web.example"],
+        allow_methods=["*"],
+        allow_headers=["Authorization"],
     )
     client = client_of(app)
     preflight = client.options(
@@ -205,7 +211,10 @@ def test_preflight_is_not_authenticated(app: FastAPI, token: Token) -> None:
     assert preflight.headers["Access-Control-Allow-Origin"] == "http://web.example"
     # A refusal must be readable to the page as well, or it cannot know that it has to sign in.
     refused = client.get("/me", headers={"Origin": "http://web.example"})
-    assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (401, "http://web.example")
+    assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (
+        401,
+        "http://web.example",
+    )
 
 
 def test_dependencies_stay_on_the_event_loop(

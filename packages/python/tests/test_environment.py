@@ -1,0 +1,137 @@
+"""A wrong setting stops the process with one line that names the variable, says the mend, and keeps the value."""
+
+import subprocess
+import sys
+
+import pytest
+
+from jwt_auth_bridge import ConfigurationError, DerivedKey, SharedSecret, Verifier, read_environment
+from jwt_auth_bridge.fastapi import AuthBridge
+from jwt_auth_bridge.testing import issue_test_token
+
+from .conftest import SECRET
+
+GOOD = {
+    "BETTER_AUTH_SECRET": SECRET,
+    "BETTER_AUTH_URL": "https://app.example",
+    "JWT_AUDIENCE": "todo-api",
+}
+OLD = "an-older-secret-that-is-still-accepted-9876543210"
+KEY = "ASWbADaWCLA:cf4bc777589248cc78e8496fd5a18d40160bb56fe6142391312685eccc06ef73"
+
+BAD: list[tuple[dict[str, str], str]] = [
+    ({"BETTER_AUTH_SECRET": ""}, "secret_missing"),
+    ({"BETTER_AUTH_SECRET": "better-auth-secret-12345678901234567890"}, "secret_default"),
+    ({"BETTER_AUTH_SECRET": " " + SECRET}, "secret_whitespace"),
+    ({"BETTER_AUTH_SECRET": SECRET + "\n"}, "secret_whitespace"),
+    ({"BETTER_AUTH_SECRET": SECRET + "\u00a0"}, "secret_whitespace"),
+    ({"BETTER_AUTH_SECRET": "short-secret"}, "secret_short"),
+    ({"BETTER_AUTH_SECRET": "0123456789abcdefghijklmnopqrstu"}, "secret_short"),
+    ({"BETTER_AUTH_SECRET": "x" * 64}, "secret_repetitive"),
+    ({"BETTER_AUTH_SECRET": "changeme" * 5}, "secret_repetitive"),
+    ({"BETTER_AUTH_SECRET": SECRET + "\udcff"}, "secret_not_unicode"),
+    ({"BETTER_AUTH_SECRETS": SECRET}, "setting_invalid"),
+    ({"BETTER_AUTH_SECRETS": f"new:{SECRET}"}, "setting_invalid"),
+    ({"BETTER_AUTH_SECRETS": f"-1:{SECRET}"}, "setting_invalid"),
+    ({"BETTER_AUTH_SECRETS": f"1.5:{SECRET}"}, "setting_invalid"),
+    ({"BETTER_AUTH_SECRETS": f"1:{SECRET},"}, "setting_invalid"),
+    ({"BETTER_AUTH_SECRETS": f"1:{SECRET},1:{OLD}"}, "setting_invalid"),
+    ({"BETTER_AUTH_SECRETS": f"2:{SECRET},1:"}, "secret_missing"),
+    ({"BETTER_AUTH_SECRETS": f"2:{SECRET},1:too-short"}, "secret_short"),
+    ({"JWT_BRIDGE_KEY": KEY}, "setting_invalid"),  # beside the secret
+    ({"BETTER_AUTH_SECRET": "", "JWT_BRIDGE_KEY": KEY.partition(":")[2]}, "key_malformed"),
+    ({"BETTER_AUTH_SECRET": "", "JWT_BRIDGE_KEY": KEY + "00"}, "key_malformed"),
+    ({"BETTER_AUTH_SECRET": "", "JWT_BRIDGE_KEY": KEY + "\n"}, "key_malformed"),
+    ({"BETTER_AUTH_URL": ""}, "setting_missing"),
+    ({"BETTER_AUTH_URL": "corp.example"}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "ftp://corp.example"}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "https://me:pw@corp.example"}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "https://"}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "https://corp.example:http"}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "https://corp.example "}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "https://corp.example\\@evil.example"}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "https://k\u00e4se.example"}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "http://127.1:3000"}, "setting_invalid"),
+    ({"BETTER_AUTH_URL": "http://[::1"}, "setting_invalid"),
+    ({"JWT_AUDIENCE": ""}, "setting_missing"),
+    ({"JWT_AUDIENCE": "todo\napi"}, "setting_invalid"),
+    ({"JWT_AUDIENCE": "t" * 256}, "setting_invalid"),
+]
+
+
+@pytest.mark.parametrize(("change", "code"), BAD, ids=lambda value: value if isinstance(value, str) else None)
+def test_bad_settings(change: dict[str, str], code: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        AuthBridge.from_env(GOOD | change)
+    message = str(refused.value)
+    assert refused.value.code == code
+    assert "\n" not in message
+    assert any(name in message for name in change)
+    assert len(message) < 200
+    for value in (*change.values(), *(part for value in change.values() for part in value.split(":"))):
+        assert len(value) < 12 or value not in message
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_missing_settings(name: str) -> None:
+    with pytest.raises(ConfigurationError, match=name):
+        AuthBridge.from_env({key: value for key, value in GOOD.items() if key != name})
+
+
+async def accepts(env: dict[str, str], secret: str) -> bool:
+    settings = read_environment(env)
+    verifier = Verifier(issuer=settings.issuer, audience=settings.audience, keys=settings.keys)
+    token = issue_test_token(secret=secret, issuer="https://app.example", audience="todo-api", user_id="u")
+    try:
+        return (await verifier.verify(token)).user_id == "u"
+    except Exception:
+        return False
+
+
+async def test_secret() -> None:
+    assert await accepts(GOOD, SECRET)
+    assert not await accepts(GOOD, OLD)
+
+
+async def test_ring_goes_before_the_secret() -> None:
+    env = GOOD | {"BETTER_AUTH_SECRETS": f" 2:{SECRET} , 1: {OLD} ", "BETTER_AUTH_SECRET": "ignored"}
+    assert await accepts(env, SECRET)
+    assert await accepts(env, OLD)
+
+
+async def test_ring_of_one_refuses_the_old_secret() -> None:
+    assert not await accepts(GOOD | {"BETTER_AUTH_SECRETS": f"2:{SECRET}", "BETTER_AUTH_SECRET": OLD}, OLD)
+
+
+async def test_derived_key() -> None:
+    env = GOOD | {"JWT_BRIDGE_KEY": KEY, "BETTER_AUTH_SECRET": ""}
+    assert await accepts(env, SECRET)
+    assert not await accepts(env, OLD)
+
+
+@pytest.mark.parametrize("leeway", [-1, 61, 1.5, True, "5"])
+def test_leeway(leeway: object) -> None:
+    with pytest.raises(ConfigurationError, match="leeway"):
+        Verifier(issuer="i", audience="a", keys=SharedSecret(SECRET), leeway=leeway)  # type: ignore[arg-type]
+
+
+def test_nothing_shows_a_secret() -> None:
+    for value in (SharedSecret(SECRET), DerivedKey(KEY), read_environment(GOOD)):
+        assert SECRET not in repr(value)
+        assert KEY[12:] not in repr(value)
+    assert SharedSecret(SECRET).keys_for("todo-api")[0].__repr__() == "Key(kid='ASWbADaWCLA')"
+
+
+def test_process_does_not_start() -> None:
+    """One clear line and an exit code."""
+    program = "from jwt_auth_bridge.fastapi import AuthBridge; AuthBridge.from_env()"
+    env = GOOD | {"BETTER_AUTH_SECRET": "short-secret"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False
+    )  # noqa: S603
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.endswith(
+        "BETTER_AUTH_SECRET has 12 characters; at least 32 are needed. Make one: openssl rand -base64 32"
+    )
+    assert "short-secret" not in done.stderr
