@@ -57,7 +57,7 @@ function joseWith(key, { issuer, audience }) {
 }
 
 /**
- * What no verification can do without: one HMAC, one base64 decoding, one JSON parse. It decides nothing.
+ * One HMAC, one base64 decoding, one JSON parse, each by the usual call. It decides nothing.
  *
  * @param {Settings} settings
  */
