@@ -1,0 +1,133 @@
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { AuthError, bridgeKey, ConfigurationError, createVerifier, sharedSecret } from "../src/index.js";
+import { deriveKey } from "../src/keys.js";
+import { issueTestToken } from "../src/testing/index.js";
+import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "./support/settings.js";
+
+const NOW = 1_750_000_000;
+const SETTINGS = { secret: SECRET, issuer: ISSUER, audience: AUDIENCE, userId: "ann", now: NOW };
+const POLICY = { issuer: ISSUER, audience: AUDIENCE, now: () => NOW };
+const verifier = createVerifier({ ...POLICY, keys: sharedSecret(SECRET) });
+
+async function reason(token: unknown): Promise<string> {
+  const error = await verifier.verify(token as string).catch((refusal: unknown) => refusal);
+  if (!(error instanceof AuthError)) throw new Error("accepted, or failed otherwise", { cause: error });
+  return error.reason;
+}
+
+describe("createVerifier", () => {
+  it("gives the caller", async () => {
+    const token = issueTestToken({ ...SETTINGS, claims: { scope: "a b", plan: "free" } });
+    const caller = await verifier.verifyHeader(`Bearer ${token}`);
+    expect(caller).toMatchObject({ userId: "ann", sessionId: "test-session", issuer: ISSUER });
+    expect([...caller.scopes]).toEqual(["a", "b"]);
+    expect(caller.claims.plan).toBe("free");
+    expect(Object.isFrozen(caller.claims)).toBe(true);
+  });
+
+  it("gives every caller scopes of their own", async () => {
+    const token = issueTestToken(SETTINGS);
+    const [a, b] = [await verifier.verify(token), await verifier.verify(token)];
+    (a.scopes as Set<string>).add("admin");
+    expect(b.scopes.size).toBe(0);
+  });
+
+  it("accepts every secret of the ring, and none that has left it", async () => {
+    const old = issueTestToken({ ...SETTINGS, secret: OLD_SECRET });
+    const ring = createVerifier({ ...POLICY, keys: sharedSecret([SECRET, OLD_SECRET]) });
+    await expect(ring.verify(old)).resolves.toBeDefined();
+    await expect(verifier.verify(old)).rejects.toMatchObject({ code: "token_invalid" });
+  });
+
+  it("verifies with the derived key alone, and then no other audience's tokens", async () => {
+    const { kid, material } = deriveKey(SECRET, AUDIENCE);
+    const keys = bridgeKey(`${kid}:${material.export().toString("hex")}`);
+    const api = createVerifier({ ...POLICY, keys });
+    await expect(api.verify(issueTestToken(SETTINGS))).resolves.toBeDefined();
+    const other = issueTestToken({ ...SETTINGS, audience: "billing-api", claims: { aud: AUDIENCE } });
+    await expect(api.verify(other)).rejects.toMatchObject({
+      reason: expect.stringMatching(/^kid_unknown: /),
+    });
+  });
+
+  it("says in the log which keys differ, and nothing else of the token", async () => {
+    const theirs = deriveKey(OLD_SECRET, AUDIENCE).kid;
+    expect(await reason(issueTestToken({ ...SETTINGS, secret: OLD_SECRET }))).toBe(
+      `kid_unknown: signed with key ${theirs}, this API accepts ASWbADaWCLA: the secrets or audiences differ`,
+    );
+    for (const kid of ["x".repeat(65), "a\nb", "ümlaut"]) {
+      expect(await reason(issueTestToken({ ...SETTINGS, header: { kid } }))).toContain(
+        "signed with another key,",
+      );
+    }
+  });
+
+  it("names no value of the token in any reason", async () => {
+    const value = "confidential-value";
+    const faults = [
+      { claims: { iss: value } },
+      { claims: { aud: value } },
+      { claims: { exp: value } },
+      { claims: { sub: `${value}\n` } },
+      { claims: { scope: `${value}  ` } },
+      { header: { alg: value } },
+      { header: { typ: value } },
+      { header: { [value]: 1 } },
+    ];
+    for (const fault of faults)
+      expect(await reason(issueTestToken({ ...SETTINGS, ...fault }))).not.toContain(value);
+  });
+
+  it.each([undefined, null, 42, {}, ["a.b.c"]])("refuses %j, which is no text", async (token) => {
+    expect(await reason(token)).toMatch(/^grammar: /);
+  });
+
+  it("accepts no token with any character changed", async () => {
+    const token = issueTestToken(SETTINGS);
+    const letter = fc.constantFrom(..."ABab01-_.=+ ");
+    await fc.assert(
+      fc.asyncProperty(fc.nat(token.length - 1), letter, async (index, character) => {
+        fc.pre(token[index] !== character);
+        const changed = token.slice(0, index) + character + token.slice(index + 1);
+        await expect(verifier.verify(changed)).rejects.toBeInstanceOf(AuthError);
+      }),
+    );
+  });
+
+  it("throws nothing but refusals, whatever the text", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.base64String().map((text) => `${text}.${text}.${text}`),
+        ),
+        async (text) => {
+          await expect(verifier.verify(text)).rejects.toBeInstanceOf(AuthError);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ["no issuer", { issuer: "" }],
+    ["no audience", { audience: "" }],
+    ["a leeway below nothing", { leeway: -1 }],
+    ["a leeway over a minute", { leeway: 61 }],
+    ["a leeway that is no number", { leeway: Number.NaN }],
+    ["a leeway in a text", { leeway: "5" as never }],
+  ])("refuses to start with %s", (_, change) => {
+    expect(() => createVerifier({ ...POLICY, keys: sharedSecret(SECRET), ...change })).toThrow(
+      ConfigurationError,
+    );
+  });
+
+  it("shows no key when it is logged", () => {
+    const key = deriveKey(SECRET, AUDIENCE);
+    const shown = inspect([key, sharedSecret(SECRET), verifier], { depth: 9, showHidden: true });
+    expect(shown).not.toContain(SECRET);
+    expect(shown).not.toContain(key.material.export().toString("hex"));
+    expect(JSON.stringify([key, sharedSecret(SECRET)])).not.toContain(SECRET);
+  });
+});
