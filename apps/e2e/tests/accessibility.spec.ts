@@ -10,6 +10,14 @@ const LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenv
 
 const sizes = { "360 px": { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } } as const;
 
+function deferred() {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
 /** What holds for every state of every page. */
 async function expectSound(page: Page): Promise<void> {
   await expectAccessible(page);
@@ -69,6 +77,20 @@ for (const colorScheme of ["light", "dark"] as const) {
           await expect(page.getByRole("alert").filter({ hasText: /not saved/i })).toBeVisible();
           await expectSound(page);
           await page.unrouteAll();
+        });
+        await test.step("loading, and failed to", async () => {
+          const { promise, resolve } = deferred();
+          await page.route("**/api/*/tasks?*", async (route) => {
+            await promise;
+            await route.abort();
+          });
+          await tasks.filter("Completed").click();
+          await expect(page.getByText(/loading/i)).toBeAttached();
+          await expectSound(page);
+          resolve();
+          await expect(page.getByText(/could not be loaded/i)).toBeVisible();
+          await expectSound(page);
+          await page.unrouteAll({ behavior: "ignoreErrors" });
         });
         await test.step("offline", async () => {
           await context.setOffline(true);
