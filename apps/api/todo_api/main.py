@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from todo_api import handlers
 from todo_api.answers import SCHEMAS
 from todo_api.cors import Cors
-from todo_api.database import Database
+from todo_api.database import Database, create_engine
 from todo_api.health import health_router
 from todo_api.middleware import AccessLog, BodyLimit, CatchAll, Headers
 from todo_api.settings import Settings
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             settings = Settings.from_env()
         except ConfigurationError as error:
             raise SystemExit(f"todo-api: {error}") from None
-    database = Database(settings.database_url)
+    database = Database(create_engine(settings.database_url))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
