@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
+const LEAVES = ["better-auth", "client", "next", "testing", "cli"];
+// What each room may import besides itself. `errors` and `profile` are everybody's.
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  "errors.ts": [],
+  "profile.ts": [],
+  "principal.ts": [],
+  "base64url.ts": [],
+  "json.ts": [],
+  "secret.ts": [],
+  "origin.ts": [],
+  "bearer.ts": [],
+  "api-fetch.ts": [],
+  "keys.ts": ["secret.ts"],
+  "claims.ts": ["principal.ts"],
+  "header.ts": ["base64url.ts", "json.ts", "keys.ts"],
+  "verifier.ts": [
+    "base64url.ts",
+    "bearer.ts",
+    "claims.ts",
+    "header.ts",
+    "json.ts",
+    "keys.ts",
+    "principal.ts",
+  ],
+  "environment.ts": ["keys.ts", "origin.ts", "secret.ts"],
+  "index.ts": ["environment.ts", "keys.ts", "principal.ts", "verifier.ts"],
+  "better-auth": ["base64url.ts", "json.ts", "keys.ts", "origin.ts", "secret.ts", "verifier.ts"],
+  client: ["api-fetch.ts", "origin.ts"],
+  next: ["api-fetch.ts", "origin.ts"],
+  testing: ["base64url.ts", "keys.ts"],
+  cli: ["environment.ts", "keys.ts"],
+};
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  "better-auth": ["better-auth", "better-auth/api", "better-auth/plugins"],
+  next: ["next/headers.js"],
+};
+// These are bundled for browsers.
+const BROWSER = ["client", "api-fetch.ts", "origin.ts", "errors.ts"];
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".ts"),
+);
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SOURCE, file), "utf8");
+  return [...text.matchAll(/(?:\bfrom|^import|\bimport\()\s*"([^"]+)"/gm)].map(([, name]) => name ?? "");
+}
+
+/** The room of a file: its folder, or the file itself. */
+function roomOf(file: string): string {
+  return file.split("/")[0] ?? "";
+}
+
+describe("who may import whom", () => {
+  it("knows every room", () => {
+    expect(new Set(files.map(roomOf))).toEqual(new Set(Object.keys(ROOMS)));
+    for (const leaf of LEAVES) for (const others of Object.values(ROOMS)) expect(others).not.toContain(leaf);
+  });
+
+  it.each(files)("%s", (file) => {
+    const room = roomOf(file);
+    for (const name of importsOf(file)) {
+      if (name.startsWith("node:")) {
+        expect(BROWSER, `${file} runs in browsers`).not.toContain(room);
+      } else if (name.startsWith(".")) {
+        const target = roomOf(relative(SOURCE, resolve(SOURCE, dirname(file), name)).replace(/\.js$/, ".ts"));
+        expect(
+          [room, "errors.ts", "profile.ts", ...(ROOMS[room] ?? [])],
+          `${file} imports ${name}`,
+        ).toContain(target);
+      } else {
+        expect(PACKAGES[room] ?? [], `${file} imports ${name}`).toContain(name);
+      }
+    }
+  });
+
+  it("sees imports at all", () => {
+    expect(importsOf("verifier.ts")).toContain("node:crypto");
+    expect(importsOf("next/server-tokens.ts")).toContain("next/headers.js");
+  });
+});
