@@ -32,7 +32,7 @@ function NoticeCard({ notice, close }: { notice: Notice; close: () => void }) {
   });
 
   function closeAnd(run?: () => void): void {
-    document.getElementById("page-title")?.focus(); // the button that has the focus is about to go
+    document.getElementById("page-title")?.focus({ preventScroll: true }); // the button that has the focus is about to go
     close();
     run?.();
   }
