@@ -1,6 +1,7 @@
 """The quick way and the strict way give one answer; nothing but StrictJSONError escapes."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -39,10 +40,8 @@ def test_reads_what_json_reads(value: dict[str, object], ascii_only: bool) -> No
 
 @given(st.binary())
 def test_any_bytes(data: bytes) -> None:
-    try:
+    with suppress(StrictJSONError):
         assert isinstance(parse_object(data), dict)
-    except StrictJSONError:
-        pass
 
 
 NAMES = st.sampled_from(["a", "b", "c"])
@@ -74,10 +73,11 @@ def test_numbers_that_no_double_holds(number: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b" ", b"null", b"[]", b'"a"', b"1", b"{", b"{}x", b"{}{}", b"{'a':1}", b'{"a":1,}', b'{"a":NaN}', b'{"a":Infinity}',
-        b'{"a":-Infinity}', b'{"a":01}', b'{"a":+1}', b'{"a":.5}', b'{"a":"\x01"}', b"\xef\xbb\xbf{}", b'{"a":"\xed\xa0\x80"}',
-        b'{"a":"\xff"}', b'{"a":"\\ud800"}', b'{"\\udc00":1}', b'{"a":"\\uDFFF\\uD800"}', "{}".encode("utf-16"), b"\x0c{}",
-        b"\xc2\xa0{}", b"{}\x00", b"[" * 6000, b'{"a":' * 1200, b'{"a":' + b"[" * 16 + b"]" * 16 + b"}",
+        b"", b" ", b"null", b"[]", b'"a"', b"1", b"{", b"{}x", b"{}{}", b"{'a':1}", b'{"a":1,}', b'{"a":NaN}',
+        b'{"a":Infinity}', b'{"a":-Infinity}', b'{"a":01}', b'{"a":+1}', b'{"a":.5}', b'{"a":"\x01"}',
+        b"\xef\xbb\xbf{}", b'{"a":"\xed\xa0\x80"}', b'{"a":"\xff"}', b'{"a":"\\ud800"}', b'{"\\udc00":1}',
+        b'{"a":"\\uDFFF\\uD800"}', "{}".encode("utf-16"), b"\x0c{}", b"\xc2\xa0{}", b"{}\x00", b"[" * 6000,
+        b'{"a":' * 1200, b'{"a":' + b"[" * 16 + b"]" * 16 + b"}",
     ],
 )  # fmt: skip
 def test_refused(data: bytes) -> None:

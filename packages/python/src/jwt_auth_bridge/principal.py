@@ -1,7 +1,7 @@
 """Who is calling."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -15,7 +15,7 @@ class Principal:
     session_id: str
     issuer: str
     scopes: frozenset[str]
-    claims: Mapping[str, object]
+    claims: Mapping[str, object] = field(hash=False)
 
     def __repr__(self) -> str:
         # Claims may hold personal data, and a repr ends in logs.

@@ -35,27 +35,19 @@ def parse_object(data: bytes) -> dict[str, object]:
     :raises StrictJSONError: for anything else; no other exception, whatever the input.
     """
     try:
-        text = data.decode("utf-8").strip(_WHITESPACE)
-        return _parse_usual(text) or _parse_any(text)
+        # The usual payload: short, one object with nothing nested in it and no escapes.
+        if len(data) <= _FINITE_DIGITS and data.rfind(b"{") == 0 and b"[" not in data and b"\\" not in data:
+            text = data.decode("utf-8")
+            value, end = _USUAL.raw_decode(text)
+            # n members need n - 1 commas: when the text has no more commas than the names that were kept
+            # need, no name was repeated. Commas inside strings only send more texts the long way.
+            if end == len(text) and text.count(",") + 1 == len(value):
+                return cast("dict[str, object]", value)
+        return _parse_any(data.decode("utf-8").strip(_WHITESPACE))
     except StrictJSONError:
         raise
     except ValueError:
         raise StrictJSONError("not UTF-8 JSON") from None
-
-
-def _parse_usual(text: str) -> dict[str, object] | None:
-    """A short text with no escapes and no arrays or objects inside; None for every other, good or bad.
-
-    n members need n - 1 commas, so when the text has no more commas than the names that were kept need, no
-    name was repeated. Brackets and commas inside strings only send more texts the long way.
-    """
-    if len(text) > _FINITE_DIGITS or "\\" in text or "[" in text or text.find("{", 1) > 0:
-        return None
-    value, end = _USUAL.raw_decode(text)
-    if end != len(text) or type(value) is not dict:
-        return None
-    members = cast("dict[str, object]", value)
-    return members if text.count(",") + 1 == len(members) else None
 
 
 def _parse_any(text: str) -> dict[str, object]:

@@ -9,9 +9,9 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.testclient import TestClient
 
-from ..conftest import NOW, Clock
 from jwt_auth_bridge.fastapi import AuthBridge, Principal
 
+from ..conftest import NOW, Clock
 from .app import bearer, client_of, make_app
 
 Token = Callable[..., str]
@@ -190,7 +190,7 @@ def test_without_protect(auth: AuthBridge) -> None:
     assert answer.json() == {"detail": "Sign in to use this resource."}
 
 
-def test_preflight_is_not_authenticated(app: FastAPI, token: Token) -> None:
+def test_preflight_is_not_authenticated(app: FastAPI) -> None:
     """The CORS middleware answers a preflight, which carries no credentials by design."""
     app.add_middleware(
         CORSMiddleware,

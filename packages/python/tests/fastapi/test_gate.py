@@ -1,14 +1,14 @@
 """Nothing of a body is read before its sender is known."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 from fastapi import FastAPI, Request, Response
 from fastapi.testclient import TestClient
 
-from ..conftest import NOW, Clock
 from jwt_auth_bridge.fastapi import AuthBridge
 
+from ..conftest import NOW, Clock
 from .app import bearer, client_of, make_app
 
 Token = Callable[..., str]
@@ -110,12 +110,12 @@ def test_disconnect_after_expiry(auth: AuthBridge, token: Token, clock: Clock) -
 
 
 @pytest.fixture
-def behind_base_http(app: FastAPI) -> Iterator[TestClient]:
+def behind_base_http(app: FastAPI) -> TestClient:
     @app.middleware("http")
     async def around(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         return await call_next(request)
 
-    yield client_of(app)
+    return client_of(app)
 
 
 def test_inside_another_middleware(behind_base_http: TestClient, token: Token) -> None:
@@ -125,7 +125,7 @@ def test_inside_another_middleware(behind_base_http: TestClient, token: Token) -
 
 
 def test_protect_after_another_middleware(auth: AuthBridge, token: Token) -> None:
-    """In either order the gate is the inner one: out of BaseHTTPMiddleware's read its refusal would be a 400."""
+    """In either order the gate is inside: a refusal out of BaseHTTPMiddleware's read would be a 400."""
     app = make_app(auth, protect=False)
 
     @app.middleware("http")

@@ -41,8 +41,8 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
             "/me",
             {"secret": OTHER},
             "WARNING",
-            "refused 401 token_invalid kid_unknown: signed with key 5wOGjbOXkzQ, this API accepts ASWbADaWCLA: "
-            "the secrets or audiences differ GET /me",
+            "refused 401 token_invalid kid_unknown: signed with key 5wOGjbOXkzQ, "
+            "this API accepts ASWbADaWCLA: the secrets or audiences differ GET /me",
         ),
     ],
 )

@@ -27,7 +27,7 @@ async def server(auth: AuthBridge, request: pytest.FixtureRequest) -> AsyncItera
     )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
     host, port = server.servers[0].sockets[0].getsockname()
     yield f"ws://{host}:{port}"

@@ -52,7 +52,11 @@ def auth_headers(
     from .tokens import issue_test_token
 
     def make(user_id: str, **options: Any) -> dict[str, str]:
-        settings = {"secret": jwt_bridge_secret, "issuer": jwt_bridge_issuer, "audience": jwt_bridge_audience}
+        settings: dict[str, Any] = {
+            "secret": jwt_bridge_secret,
+            "issuer": jwt_bridge_issuer,
+            "audience": jwt_bridge_audience,
+        }
         token = issue_test_token(user_id=user_id, **{**settings, **options})
         return {"Authorization": f"Bearer {token}"}
 
