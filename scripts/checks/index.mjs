@@ -53,7 +53,7 @@ export const CHECKS = [
   node("knip", "knip/bin/knip.js"),
   python("ruff check", ROOT, "ruff", "check", "--no-cache", "."),
   python("ruff format", ROOT, "ruff", "format", "--no-cache", "--check", "."),
-  python("mypy packages/python", PYTHON_PACKAGE, "mypy"),
+  python("mypy packages/python", PYTHON_PACKAGE, "mypy", "--strict", "src", "tests"),
   python("mypy apps/api", API, "mypy"),
   python("mypy bench", inRoot("bench"), "mypy"),
   node("pyright packages/python", "pyright/index.js", "-p", PYTHON_PACKAGE),

@@ -23,13 +23,9 @@ describe("a clone starts", () => {
   /** @type {Visitor} */
   let visitor;
 
-  const start = (env = {}, web = ports.web) => {
-    const app = new AppProcess(folder, { ...withoutSettings(process.env), ...env }, [
-      "--web-port",
-      String(web),
-      "--api-port",
-      String(ports.api),
-    ]);
+  const start = (env = {}, script = /** @type {"start" | "dev"} */ ("start")) => {
+    const options = ["--web-port", String(ports.web), "--api-port", String(ports.api)];
+    const app = new AppProcess(folder, { ...withoutSettings(process.env), ...env }, options, script);
     begun.push(app);
     return app;
   };
@@ -149,6 +145,18 @@ describe("a clone starts", () => {
     process.kill(Number.parseInt(api.trim(), 10), "SIGKILL");
     assert.equal(await app.ended(), 1);
     assert.match(app.errors[0] ?? "", /^error: the api server ended by itself \(signal SIGKILL\)/);
+    assert.deepEqual(stillRunning(family), []);
+    await requireFreePorts();
+  });
+
+  it("npm run dev serves the same, with the tasks kept", { timeout: 180_000 }, async () => {
+    const app = start({}, "dev");
+    await app.ready(120);
+    await visitor.signIn();
+    assert.deepEqual(await visitor.titles(), ["water the plants"]);
+    const family = app.family();
+    app.interrupt();
+    assert.equal(await app.ended(), 0, app.output);
     assert.deepEqual(stillRunning(family), []);
     await requireFreePorts();
   });

@@ -1,4 +1,4 @@
-/** `npm start` as a person runs it: in a terminal's process group, with its output in view. */
+/** `npm start` and `npm run dev` as a person runs them: in a terminal's process group, with its output in view. */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,10 +12,11 @@ export class AppProcess {
   /**
    * @param {string} folder - the clone
    * @param {NodeJS.ProcessEnv} env
-   * @param {readonly string[]} options - of `npm start`
+   * @param {readonly string[]} options - of the command
+   * @param {"start" | "dev"} script
    */
-  constructor(folder, env, options = []) {
-    this.#child = spawn("npm", ["start", "--", ...options], {
+  constructor(folder, env, options, script = "start") {
+    this.#child = spawn("npm", ["run", script, "--", ...options], {
       cwd: folder,
       env,
       detached: true, // a group of its own, which a Ctrl-C reaches as a whole
@@ -45,8 +46,8 @@ export class AppProcess {
   async ready(patience) {
     const end = Date.now() + patience * 1000;
     while (!/^Ready in /m.test(this.#out)) {
-      if (this.#child.exitCode !== null) throw new Error(`npm start ended:\n${this.output}`);
-      if (Date.now() > end) throw new Error(`npm start was not ready after ${patience} s:\n${this.output}`);
+      if (this.#child.exitCode !== null) throw new Error(`npm ended:\n${this.output}`);
+      if (Date.now() > end) throw new Error(`the app was not ready after ${patience} s:\n${this.output}`);
       await delay(50);
     }
   }
@@ -55,7 +56,7 @@ export class AppProcess {
   async ended(patience = 30) {
     const late = delay(patience * 1000, "late", { ref: false });
     const code = await Promise.race([this.#ended, late]);
-    if (code === "late") throw new Error(`npm start had not ended after ${patience} s:\n${this.output}`);
+    if (code === "late") throw new Error(`npm had not ended after ${patience} s:\n${this.output}`);
     return /** @type {number | null} */ (code);
   }
 

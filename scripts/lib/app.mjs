@@ -57,10 +57,10 @@ async function up(mode, options) {
   await progress.step("build the library", () => buildLibrary(shared, log("build-library")));
   await requireSoundSettings(webEnv);
   if (mode === "start") await progress.step("build the web app", () => buildWeb(webEnv, log("build-web")));
-  for (const { name, title, command: file, args, cwd, env: own } of migrations(settings)) {
-    const options = { cwd, env: own, log: log(name), what: title };
-    await progress.step(title, () => run(file, args, options));
-  }
+  const migrate = (
+    /** @type {import("./servers.mjs").Migration} */ { name, title, command: file, args, cwd, env: own },
+  ) => progress.step(title, () => run(file, args, { cwd, env: own, log: log(name), what: title }));
+  await Promise.all(migrations(settings).map(migrate)); // they share a server at most, no table
   await serve(servers(mode, settings), {
     progress,
     log,

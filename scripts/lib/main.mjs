@@ -3,7 +3,8 @@ import { Failure } from "./failure.mjs";
 import { stopAll } from "./processes.mjs";
 
 /**
- * Run a command's work. Ends the process: when the work fails, or on Ctrl-C, SIGTERM and SIGHUP.
+ * Run a command's work. package.json starts it with `exec`: a shell in between would die of the Ctrl-C at once, and
+ * npm with it, while this process still stops the others. Ends the process: when the work fails, or on Ctrl-C, SIGTERM and SIGHUP.
  *
  * @param {() => Promise<void>} work
  * @param {number} interrupted - exit code after Ctrl-C

@@ -11,6 +11,7 @@ import { API, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
  * @property {string} cwd
  * @property {NodeJS.ProcessEnv} env
  *
+ * @typedef {Command & { title: string }} Migration
  * @typedef {Command & { health: string }} Server - `health` is a URL that answers 200 once it is ready
  *
  * @typedef {Pick<ReturnType<typeof import("./settings.mjs").resolveSettings>, "webPort" | "apiPort" | "webEnv" | "apiEnv">} Settings
@@ -18,7 +19,7 @@ import { API, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
 
 const LOOPBACK = "127.0.0.1";
 
-/** @param {Settings} settings @returns {(Command & { title: string })[]} */
+/** @param {Settings} settings @returns {Migration[]} */
 export function migrations({ webEnv, apiEnv }) {
   const web = ["run", "migrate", "-w", "apps/web"];
   const api = ["-m", "alembic", "-c", join(API, "alembic.ini"), "upgrade", "head"];
