@@ -43,6 +43,6 @@ export function describeError(error: unknown): string {
   const { status } = error as ApiError;
   if (status === 404) return "it no longer exists";
   if (status === 422) return "the server did not accept the text";
-  if (status === 401 || status === 403) return "you are no longer signed in";
+  if (status === 401 || status === 403) return "the server did not accept your sign-in";
   return "the server refused it";
 }
