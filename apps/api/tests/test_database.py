@@ -1,13 +1,16 @@
 """How values and connections are set up, the same on both databases."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 from uuid import uuid4
 
+import httpx2
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
+from tests.caller import Caller
 from todo_api.database import Database
 from todo_api.models import Task
 
@@ -41,3 +44,27 @@ async def test_moments_are_the_same_in_and_out(app: FastAPI, microsecond: int) -
         session.add(Task(user_id=owner, **fields | {"created_at": moment.replace(tzinfo=None)}))
         with pytest.raises(StatementError, match="without a time zone"):
             await session.commit()
+
+
+async def test_the_connection_is_free_before_the_answer_is_sent(app: FastAPI, alice: Caller) -> None:
+    """A reader who is slow to take an answer does not keep a connection from others."""
+    task = await alice.add("Milk")
+    in_use: list[int] = []
+
+    async def watched(scope: Any, receive: Any, send: Any) -> None:
+        async def watch(message: Any) -> None:
+            in_use.append(app.state.database.engine.pool.checkedout())
+            await send(message)
+
+        await app(scope, receive, watch)
+
+    async with httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(app=watched), base_url="http://api.test"
+    ) as web:
+        for method in ("GET", "PATCH", "DELETE"):
+            path = f"{alice.path}/{task['id']}"
+            body = {"title": "Bread"} if method == "PATCH" else None
+            response = await web.request(method, path, headers=dict(alice.headers), json=body)
+            assert response.is_success
+    assert in_use
+    assert not any(in_use)

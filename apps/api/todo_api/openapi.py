@@ -17,8 +17,8 @@ def document() -> dict[str, Any]:
     auth = AuthBridge(
         issuer="http://localhost:3000", audience="todo-api", keys=SharedSecret(secrets.token_hex(32))
     )
-    nowhere = URL.create("sqlite+aiosqlite", database=":memory:")
-    app = create_app(Settings(auth=auth, database_url=nowhere, web_origin="http://localhost:3000"))
+    never_opened = URL.create("sqlite+aiosqlite", database="never-opened.sqlite")
+    app = create_app(Settings(auth=auth, database_url=never_opened, web_origin="http://localhost:3000"))
     return app.openapi()
 
 

@@ -55,7 +55,8 @@ def tasks_router(auth: AuthBridge, database: Database) -> APIRouter:
         async with database.session() as session:
             yield OwnTasks(session, caller.user_id)
 
-    own = Depends(own_tasks)
+    # "function": the connection goes back to the pool before the answer goes out to a slow reader.
+    own = Depends(own_tasks, scope="function")
     router = APIRouter(
         prefix="/api/{user_id}/tasks",
         tags=["tasks"],
