@@ -61,7 +61,7 @@ def make_app(auth: AuthBridge, *, protect: bool = True) -> FastAPI:
     async def open_to_all(body: dict[str, Any]) -> int:
         return len(body)
 
-    router = APIRouter(prefix="/api/{user_id}", dependencies=[Depends(auth.path_owner)])
+    router = APIRouter()
 
     @router.get("/tasks")
     async def tasks() -> list[str]:
@@ -77,7 +77,8 @@ def make_app(auth: AuthBridge, *, protect: bool = True) -> FastAPI:
         await socket.send_text("hello")
         await socket.close()
 
-    app.include_router(router)
+    # Prefix and guard come with the inclusion: FastAPI then keeps them beside the route, not in it.
+    app.include_router(router, prefix="/api/{user_id}", dependencies=[Depends(auth.path_owner)])
 
     @app.websocket("/ws")
     async def ws(socket: WebSocket, principal: caller) -> None:
