@@ -57,6 +57,8 @@ export const secrets = [
   ),
   secret("secret-newline", "read from a file with its line end", `${SECRET}\n`, "secret_whitespace"),
   secret("secret-space", "a space before", ` ${SECRET}`, "secret_whitespace"),
+  secret("secret-bom", "read from a file with a byte order mark", `\ufeff${SECRET}`, "secret_whitespace"),
+  secret("secret-nel", "U+0085 after it", `${SECRET}\u0085`, "secret_whitespace"),
   secret("secret-same", "one character forty times", "a".repeat(40), "secret_repetitive"),
   secret("secret-seven", "seven different characters", "abcdefg".repeat(6), "secret_repetitive"),
   secret("secret-eight", "eight different characters", "abcdefgh".repeat(5)),

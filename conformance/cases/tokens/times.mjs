@@ -20,6 +20,7 @@ export const times = [
       bad(`${name}-${kind}`, "C5", `${name}: ${kind}`, token(rawClaim(name, json)), "claim_type"),
     ),
   ]),
+  bad("overflow-elsewhere", "C5", "1e400 in a claim of no meaning", token(rawClaim("x", "[1e400]")), "claim_type"),
   good("exp-fraction", "C5", "a fraction of a second", token(claims({ exp: NOW + 299.5 }))),
   good("exp-exponent", "C5", "written with an exponent", token(rawClaim("exp", "17500003e2"))),
   good("nbf-past", "C7", "valid since a while", token(claims({ nbf: NOW - 100 }))),
