@@ -28,6 +28,10 @@ export async function runLoop(what, command, context) {
   const samples = Object.entries(values).map(([id, each]) => [id, { values: each }]);
   return {
     samples: Object.fromEntries(samples),
-    conditions: { rounds: extent.loopRounds, "different tokens": USERS, "processor time": `${percent} %` },
+    conditions: {
+      rounds: extent.loopRounds,
+      "different tokens a round": USERS,
+      "processor time": `${percent} %`,
+    },
   };
 }

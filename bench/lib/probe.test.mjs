@@ -7,6 +7,7 @@ import { requireAnswers, requireRefusals } from "./probe.mjs";
 
 const load = {
   users: ["ann", "bob"].map((id) => ({ id, token: `token-of-${id}` })),
+  rounds: [],
   refused: { signature: "bad", issuer: "bad", audience: "bad", expired: "bad" },
 };
 

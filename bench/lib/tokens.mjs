@@ -6,15 +6,19 @@ import { issueTestToken } from "jwt-auth-bridge/testing";
 
 const ISSUER = "https://app.example";
 const AUDIENCE = "todo-api";
+/** So many sets that no cache of verified tokens holds them all: by the time a token comes again, it is out. */
+const SETS = 20;
 const LIFETIME = 3_600; // seconds; the longest that a verifier admits, and longer than any run
 
 /**
  * @typedef {object} LoadFile
  * @property {{ id: string, token: string }[]} users
+ * @property {string[][]} rounds - sets of tokens, one for each user; the first is the users' own
  * @property {Record<string, string>} refused - a token with a fault, by the fault's name
  *
- * @typedef {LoadFile & { json: string, lines: string, env: Record<string, string> }} Tokens
- * `json` and `lines` are files: all of it, and "<user id> <token>" a line. `env` is for whoever verifies.
+ * @typedef {LoadFile & { json: string, few: string, many: string, env: Record<string, string> }} Tokens
+ * `json` is a file of all this; `few` and `many` are files for wrk, of the first set and of all sets: "<user id>
+ * <token>" a line. `env` is for whoever verifies.
  */
 
 /**
@@ -25,22 +29,30 @@ const LIFETIME = 3_600; // seconds; the longest that a verifier admits, and long
 export function makeTokens(count, folder) {
   const secret = randomBytes(32).toString("base64url");
   const settings = { secret, issuer: ISSUER, audience: AUDIENCE, lifetime: LIFETIME };
-  const users = Array.from({ length: count }, (_, index) => {
-    const [id, sessionId] = [identifier(`user ${index}`), identifier(`session ${index}`)];
-    return { id, token: issueTestToken({ ...settings, userId: id, sessionId }) };
-  });
+  const ids = Array.from({ length: count }, (_, index) => identifier(`user ${index}`));
+  const rounds = Array.from({ length: SETS }, (_, set) =>
+    ids.map((userId) => {
+      const sessionId = identifier(`session ${set} of ${userId}`);
+      return issueTestToken({ ...settings, userId, sessionId });
+    }),
+  );
+  const users = ids.map((id, at) => ({ id, token: rounds[0]?.[at] ?? "" }));
   const refused = refusedTokens(settings, users[0]?.id ?? "");
-  const [json, lines] = [join(folder, "tokens.json"), join(folder, "tokens.txt")];
+  const lines = rounds.map((tokens) => tokens.map((token, at) => `${ids[at]} ${token}\n`).join(""));
+  const [json = "", few = "", many = ""] = ["all.json", "few.txt", "many.txt"].map((name) =>
+    join(folder, name),
+  );
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(json, JSON.stringify({ users, refused }), { mode: 0o600 });
-  writeFileSync(lines, users.map(({ id, token }) => `${id} ${token}\n`).join(""), { mode: 0o600 });
+  writeFileSync(json, JSON.stringify({ users, rounds, refused }), { mode: 0o600 });
+  writeFileSync(few, lines[0] ?? "", { mode: 0o600 });
+  writeFileSync(many, lines.join(""), { mode: 0o600 });
   const env = {
     BETTER_AUTH_URL: ISSUER,
     JWT_AUDIENCE: AUDIENCE,
     BETTER_AUTH_SECRET: secret,
     BENCH_KEY: derivedKey(secret).toString("hex"), // for the peers, which know no derivation
   };
-  return { users, refused, json, lines, env };
+  return { users, rounds, refused, json, few, many, env };
 }
 
 /** Of the length and alphabet of Better Auth's ids, the same in every run. @param {string} seed */

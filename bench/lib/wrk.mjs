@@ -11,6 +11,7 @@ export const CONNECTIONS = 64;
  * @typedef {object} Load
  * @property {number} perSecond - answers
  * @property {number} p99 - milliseconds
+ * @property {number} seconds - how long the load lasted, without wrk's own start
  */
 
 /** @returns {string} wrk's version @throws {Failure} with the mend, when it is not installed. */
@@ -56,5 +57,6 @@ export function loadOf(output) {
   );
   if (failed > 0) throw new Failure(`${failed} of ${requests} requests failed or were not answered 200`);
   if (!(requests > 0)) throw new Failure("no request was answered");
-  return { perSecond: (requests * 1e6) / microseconds, p99: p99Microseconds / 1000 };
+  const seconds = microseconds / 1e6;
+  return { perSecond: requests / seconds, p99: p99Microseconds / 1000, seconds };
 }

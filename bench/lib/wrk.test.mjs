@@ -17,7 +17,7 @@ const output = (changed) => {
 
 describe("loadOf", () => {
   it("reads answers a second and milliseconds", () => {
-    assert.deepEqual(loadOf(output({})), { perSecond: 10_000, p99: 8.66 });
+    assert.deepEqual(loadOf(output({})), { perSecond: 10_000, p99: 8.66, seconds: 3 });
   });
   it("refuses a run with a single failed answer", () =>
     assert.throws(() => loadOf(output({ failed: 1 })), Failure));

@@ -1,7 +1,7 @@
 """Measure the contenders in turn: hs256.py <tokens.json> <rounds>. Prints one JSON object.
 
-In each round every contender verifies every token once, so that a change of the machine's pace meets all of
-them alike.
+In each round every contender verifies the same set of tokens once, and each round has another set, so that no
+cache helps and a change of the machine's pace meets all of them alike.
 """
 
 import asyncio
@@ -41,20 +41,21 @@ async def is_refused(contender: Contender, token: str) -> bool:
 
 async def main(load: Any, rounds: int) -> None:
     """Check that all do the job, warm up, measure."""
-    tokens: list[str] = [user["token"] for user in load["users"]]
+    sets: list[list[str]] = load["rounds"]
     peers = [bridge(), pyjwt(), joserfc()]
     for contender in peers:
         for fault, token in load["refused"].items():
             if not await is_refused(contender, token):
                 raise SystemExit(f"{contender.name} accepts a token with a fault: {fault}")
-    contenders = [(each, [each.prepare(token) for token in tokens]) for each in (floor(), *peers)]
+    contenders = [(each, [list(map(each.prepare, tokens)) for tokens in sets]) for each in (floor(), *peers)]
     values: dict[str, list[float]] = {each.name: [] for each, _ in contenders}
     for each, inputs in contenders:
-        await seconds(each, inputs)
+        await seconds(each, inputs[0])
     wall, cpu = perf_counter(), process_time()
-    for _ in range(rounds):
+    for number in range(rounds):
         for each, inputs in contenders:
-            values[each.name].append(await seconds(each, inputs) * 1e6 / len(inputs))
+            batch = inputs[number % len(inputs)]
+            values[each.name].append(await seconds(each, batch) * 1e6 / len(batch))
     busy = (process_time() - cpu) / (perf_counter() - wall)
     print(json.dumps({"values": values, "busy": busy}))
 
