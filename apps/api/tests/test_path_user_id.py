@@ -14,6 +14,7 @@ from tests import operations
 from tests.caller import Caller, is_problem
 from tests.operations import Operation
 
+JSON = {"Content-Type": "application/json"}
 EACH = pytest.mark.parametrize("operation", operations.PROTECTED, ids=str)
 
 
@@ -45,7 +46,10 @@ async def test_path_user_id_of_another_is_403_before_any_database_work(
     database_work.clear()
     answers = [
         await alice.client.request(
-            operation.method, operation.path(user_id, task["id"]), headers=dict(alice.headers), content=body
+            operation.method,
+            operation.path(user_id, task["id"]),
+            headers=dict(alice.headers) | JSON,
+            content=body,
         )
         for user_id in (bob.user_id, f"nobody-{uuid4()}")
         for body in (b'{"title": "Mine now"}', b"{", b"")

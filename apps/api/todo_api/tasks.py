@@ -11,7 +11,6 @@ from jwt_auth_bridge.fastapi import AuthBridge
 from pydantic import BeforeValidator
 
 from todo_api.answers import CREATED, NOT_FOUND, REFUSALS, REPEATED, TOO_LARGE
-from todo_api.auth_first import auth_first
 from todo_api.cursor import Cursor, Sort
 from todo_api.database import Database
 from todo_api.problems import NotFound
@@ -60,7 +59,6 @@ def tasks_router(auth: AuthBridge, database: Database) -> APIRouter:
     router = APIRouter(
         prefix="/api/{user_id}/tasks",
         tags=["tasks"],
-        route_class=auth_first(auth.path_owner),
         responses=REFUSALS,
     )
 
