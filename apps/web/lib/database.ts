@@ -8,7 +8,12 @@ import type { Database } from "./environment";
 /** Open the database that holds users, sessions and rate limits, in the form that Better Auth takes. */
 export function openDatabase(database: Database): NonNullable<BetterAuthOptions["database"]> {
   if (database.kind === "postgresql") {
-    return new Pool({ connectionString: database.url, max: 10, connectionTimeoutMillis: 5_000 });
+    const pool = new Pool({ connectionString: database.url, max: 10, connectionTimeoutMillis: 5_000 });
+    // An idle connection that the server closes is replaced at the next query; unheard, the event would end the process.
+    pool.on("error", (error) =>
+      console.error(`web database: an idle connection was lost (${error.message})`),
+    );
+    return pool;
   }
   mkdirSync(dirname(database.file), { recursive: true });
   return { dialect: new LibsqlDialect({ url: `file:${database.file}` }), type: "sqlite" };

@@ -19,9 +19,17 @@ async function migrate(): Promise<string> {
 try {
   console.log(await migrate());
 } catch (error) {
-  const reason = error instanceof Error ? error.message.split("\n")[0] : "unknown error";
   console.error(
-    error instanceof ConfigurationError ? reason : `The web database cannot be migrated: ${reason}`,
+    error instanceof ConfigurationError
+      ? error.message
+      : `The web database cannot be migrated: ${reasonOf(error)}`,
   );
   process.exit(1);
+}
+
+/** One line. Node leaves the message of a refused connection empty and says why in the code. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  const [line = ""] = error.message.split("\n");
+  return line || ("code" in error ? String(error.code) : error.name);
 }

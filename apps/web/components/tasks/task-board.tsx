@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { ConnectionBanner } from "@/components/connection-banner";
 import { NoticeArea } from "@/components/notice-area";
 import { useHydrated } from "@/components/use-hydrated";
@@ -16,7 +16,7 @@ export function TaskBoard({ userId, first }: { userId: string; first: FirstPage 
   const parameters = useSearchParams();
   const view = readView(parameters.get("status"), parameters.get("sort"));
   const hydrated = useHydrated();
-  const [announcement, announce] = useState("");
+  const { announcement, announce } = useAnnouncement();
 
   function show(next: View): void {
     // Not the router: the list comes from the API straight, and the page itself need not be rendered again.
@@ -31,8 +31,15 @@ export function TaskBoard({ userId, first }: { userId: string; first: FirstPage 
       <TaskListArea key={viewQuery(view)} userId={userId} view={view} first={first} announce={announce} />
       <NoticeArea />
       <div className="visually-hidden" aria-live="polite">
-        {announcement}
+        <p key={announcement.turn}>{announcement.text}</p>
       </div>
     </>
   );
+}
+
+/** What is read out. Each turn is a new element: the same words twice would otherwise be heard once. */
+function useAnnouncement() {
+  const [announcement, set] = useState({ text: "", turn: 0 });
+  const announce = useCallback((text: string) => set(({ turn }) => ({ text, turn: turn + 1 })), []);
+  return { announcement, announce };
 }

@@ -34,7 +34,8 @@ export function TaskEditor({ task, save, cancel }: TaskEditorProps) {
       method="post"
       className={styles.editor}
       onSubmit={submit}
-      onKeyDown={(event) => event.key === "Escape" && cancel()}
+      // While an input method composes a word, Escape belongs to it.
+      onKeyDown={(event) => event.key === "Escape" && !event.nativeEvent.isComposing && cancel()}
       noValidate
     >
       <div className="field">
