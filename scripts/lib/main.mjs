@@ -6,7 +6,7 @@ import { stopAll } from "./processes.mjs";
  * Run a command's work. package.json starts it with `exec`: a shell in between would die of the Ctrl-C at once, and
  * npm with it, while this process still stops the others. Ends the process: when the work fails, or on Ctrl-C, SIGTERM and SIGHUP.
  *
- * @param {() => Promise<void>} work
+ * @param {(isStopping: () => boolean) => Promise<void>} work
  * @param {number} interrupted - exit code after Ctrl-C
  */
 export async function main(work, interrupted) {
@@ -21,7 +21,7 @@ export async function main(work, interrupted) {
     });
   }
   try {
-    await work();
+    await work(() => stopping);
   } catch (error) {
     if (stopping) return; // what fails now fails because it was stopped
     stopping = true;

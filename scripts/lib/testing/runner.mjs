@@ -19,7 +19,7 @@ const log = (/** @type {string} */ name) => inRoot(".data/logs/test", `${name}.l
 
 /** @param {readonly string[]} names - of suites; none means all */
 export function runTests(names) {
-  return main(async () => {
+  return main(async (isStopping) => {
     /** @type {Outcome[]} */
     const outcomes = [];
     try {
@@ -28,6 +28,7 @@ export function runTests(names) {
       const message = error instanceof Failure ? `${error.message}\n${error.details}` : String(error);
       outcomes.push({ name: "preparation", passed: 0, failed: 1, failures: [], time: 0, output: message });
     }
+    if (isStopping()) return; // half a run has no result
     const { passed, failed } = totals(outcomes);
     process.stdout.write(
       `${formatFailures(outcomes)}\n${formatTable(outcomes)}\n\n${passed} passed, ${failed} failed\n`,
