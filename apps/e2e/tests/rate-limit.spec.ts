@@ -1,6 +1,6 @@
-import { newAddress, postJson } from "../fixtures/from-address.ts";
+import { get, newAddress, postJson } from "../fixtures/from-address.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { newCredentials } from "../fixtures/users.ts";
+import { newCredentials, signUp } from "../fixtures/users.ts";
 
 const MOST_TRIES = 100;
 
@@ -39,3 +39,20 @@ for (const path of ["/sign-in/email", "/sign-up/email"]) {
     expect((await attempt({}, newAddress())).status).not.toBe(429);
   });
 }
+
+test("minting tokens is limited for each address", async ({ system }) => {
+  const ada = await signUp(system);
+  const url = `${system.web.origin}/api/auth/token`;
+  const address = newAddress();
+  const attempt = (from: string) => get(url, { address: from, headers: { Cookie: ada.cookie } });
+  let minted = 0;
+  let answer = await attempt(address);
+  while (answer.status !== 429 && minted < MOST_TRIES) {
+    expect(answer.status).toBe(200);
+    minted += 1;
+    answer = await attempt(address);
+  }
+  expect(answer.status).toBe(429);
+  expect(Number(answer.headers.get("X-Retry-After"))).toBeGreaterThan(0);
+  expect((await attempt(newAddress())).status).toBe(200);
+});
