@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { inRoot } from "../scripts/lib/paths.mjs";
 import { USERS } from "./lib/context.mjs";
 import { pins } from "./lib/cores.mjs";
+import { jsonOf } from "./lib/json.mjs";
 import { machineFacts } from "./lib/machine.mjs";
 import { reportOf } from "./lib/report.mjs";
 import { factsOf, tableOf, withResults } from "./lib/table.mjs";
@@ -54,9 +55,6 @@ export async function measureAll({ extent, wrk, log, progress }) {
  */
 function keep(extent, record, results) {
   mkdirSync(inRoot("bench/results"), { recursive: true });
-  writeFileSync(RESULTS[extent], `${JSON.stringify(record, rounded, 1)}\n`);
+  writeFileSync(RESULTS[extent], jsonOf(record));
   if (extent === "full") writeFileSync(README, withResults(readFileSync(README, "utf8"), results));
 }
-
-/** Five digits say more than the spread. @param {string} _ @param {unknown} value */
-const rounded = (_, value) => (typeof value === "number" ? Number(value.toPrecision(5)) : value);
