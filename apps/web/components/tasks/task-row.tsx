@@ -17,6 +17,7 @@ export function TaskRow({ userId, task, announce }: TaskRowProps) {
   const { mutate: change } = useChangeTask(userId, task);
   const { mutate: remove } = useDeleteTask(userId, task);
   const [editing, setEditing] = useState(false);
+  const [ticked, setTicked] = useState<boolean>(); // at once; the cache follows a moment later
   const wasEditing = useRef(false);
   const editButton = useRef<HTMLButtonElement>(null);
   const hydrated = useHydrated();
@@ -28,12 +29,13 @@ export function TaskRow({ userId, task, announce }: TaskRowProps) {
   }, [editing]);
 
   function toggle(completed: boolean): void {
-    change({ completed });
+    setTicked(completed);
+    change({ completed }, { onSettled: () => setTicked(undefined) });
     announce(completed ? "Task completed." : "Task open again.");
   }
 
   return (
-    <li className={styles.row} data-task={task.id} data-completed={task.completed}>
+    <li className={styles.row} data-task={task.id} data-completed={ticked ?? task.completed}>
       {editing ? (
         <TaskEditor
           task={task}
@@ -50,7 +52,7 @@ export function TaskRow({ userId, task, announce }: TaskRowProps) {
             type="checkbox"
             id={id}
             data-control="toggle"
-            checked={task.completed}
+            checked={ticked ?? task.completed}
             disabled={!hydrated}
             onChange={(event) => toggle(event.target.checked)}
           />
