@@ -7,10 +7,6 @@ describe("jsonOf", () => {
     const record = { title: "a [1,  2] b", values: [9_612.345_6, 1.5e-7], none: [], texts: ["a, b"] };
     const text = jsonOf(record);
     assert.match(text, /\n "values": \[9612\.3, 1\.5e-7\],\n/);
-    assert.deepEqual(JSON.parse(text), {
-      ...record,
-      values: [9_612.3, 1.5e-7],
-      title: JSON.parse(text).title,
-    });
+    assert.deepEqual(JSON.parse(text), { ...record, values: [9_612.3, 1.5e-7] });
   });
 });
