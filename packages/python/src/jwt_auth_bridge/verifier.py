@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import cast
 
 from . import base64url
 from .bearer import read_bearer
@@ -13,6 +14,7 @@ from .keys import Key, KeySource, check_audience
 from .principal import Principal
 from .profile import MAX_LEEWAY, MAX_TOKEN_LENGTH
 from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
+from .verified import VerifiedTokens
 
 
 class Verifier:
@@ -26,7 +28,7 @@ class Verifier:
     :raises ConfigurationError: for settings that cannot work.
     """
 
-    __slots__ = ("_by_kid", "_by_segment", "_now", "_policy")
+    __slots__ = ("_by_kid", "_by_segment", "_now", "_policy", "_verified")
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class Verifier:
         # key, and nothing of a foreign header is interpreted on this path.
         self._by_segment = {issued_segment(kid): key for kid, key in self._by_kid.items()}
         self._now = now
+        self._verified = VerifiedTokens(leeway)
 
     async def verify(self, token: str) -> Principal:
         """Who the token speaks for.
@@ -66,12 +69,19 @@ class Verifier:
     async def verify_header(self, value: bytes | str | None) -> Principal:
         """Who the value of an `Authorization` header speaks for.
 
+        Of a header that was verified before only the times are checked again. The same `Principal` is given
+        then, so leave what is inside its `claims` as it is.
+
         :raises TokenMissing: when there is no value, or its scheme is not Bearer.
         :raises AuthError: for everything else that is not acceptable.
         """
         if isinstance(value, str):
             value = value.encode("utf-8", "replace")
-        return self._verify(read_bearer(value))
+        principal = self._verified.find(value, self._now()) if value else None
+        if principal is None:
+            principal = self._verify(read_bearer(value))
+            self._verified.keep(cast("bytes", value), principal)
+        return principal
 
     def _verify(self, token: bytes) -> Principal:
         if len(token) > MAX_TOKEN_LENGTH:

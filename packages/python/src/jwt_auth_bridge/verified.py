@@ -1,0 +1,51 @@
+"""A bounded memory of verified credentials: a client sends the same header until its token is renewed."""
+
+from typing import Any
+
+from .principal import Principal
+
+CAPACITY = 4096
+"""Most credentials that are remembered."""
+
+
+class VerifiedTokens:
+    """Who was verified, found again by the exact header that said so. Its times are checked at every find.
+
+    Only verified credentials are kept, so nobody without a key can fill it. Two generations: when the young
+    one has half the capacity it becomes the old one, and what nobody asked for meanwhile is forgotten.
+
+    :param leeway: seconds, as the verifier's.
+    """
+
+    __slots__ = ("_leeway", "_limit", "_old", "_young")
+
+    def __init__(self, leeway: int, capacity: int = CAPACITY) -> None:
+        self._leeway = leeway
+        self._limit = capacity // 2
+        self._young: dict[bytes, tuple[Principal, float, float]] = {}
+        self._old: dict[bytes, tuple[Principal, float, float]] = {}
+
+    def find(self, credentials: bytes, now: float) -> Principal | None:
+        """The caller, if these very bytes were verified and their token still holds at `now`."""
+        known = self._young.get(credentials)
+        if known is None:
+            known = self._old.get(credentials)
+            if known is None:
+                return None
+            self._remember(credentials, known)
+        principal, not_before, expires = known
+        return principal if not_before <= now < expires else None
+
+    def keep(self, credentials: bytes, principal: Principal) -> None:
+        """Remember a caller whose claims were checked."""
+        claims: Any = principal.claims
+        not_before = max(claims["iat"], claims.get("nbf", claims["iat"])) - self._leeway
+        self._remember(credentials, (principal, not_before, claims["exp"] + self._leeway))
+
+    def _remember(self, credentials: bytes, known: tuple[Principal, float, float]) -> None:
+        if len(self._young) >= self._limit:
+            self._old, self._young = self._young, {}
+        self._young[credentials] = known
+
+    def __len__(self) -> int:
+        return len(self._young) + len(self._old)
