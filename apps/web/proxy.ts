@@ -12,7 +12,10 @@ export function proxy(request: NextRequest): NextResponse {
   const { apiOrigin, https, origin } = environment();
   const signedOut = getSessionCookie(request, { cookiePrefix: cookiePrefix(https) }) === null;
   if (signedOut && request.nextUrl.pathname.startsWith("/tasks")) {
-    return NextResponse.redirect(new URL("/sign-in", origin));
+    const redirect = NextResponse.redirect(new URL("/sign-in", origin));
+    // Kept, the browser would follow it again on Back and Forward, even for somebody who has signed in since.
+    redirect.headers.set("Cache-Control", "no-store");
+    return redirect;
   }
 
   const policy = contentSecurityPolicy({
