@@ -23,6 +23,9 @@ export function authOptions(environment: WebEnvironment) {
       customRules: {
         "/sign-in/*": { window: 60, max: 10 },
         "/sign-up/*": { window: 60, max: 10 },
+        // Every page asks it, and with a random cookie there is nothing to guess. Better Auth's counters start anew
+        // only after a pause as long as the window, so any limit would in the end lock a busy address out.
+        "/get-session": false,
       },
     },
     advanced: {
@@ -32,6 +35,9 @@ export function authOptions(environment: WebEnvironment) {
       useSecureCookies: false,
       defaultCookieAttributes: { secure: environment.https, httpOnly: true, sameSite: "lax", path: "/" },
     },
-    plugins: [jwtBridge({ audience: environment.audience })],
+    plugins: [
+      // Each page load takes one token: room for many people behind one address, and a short way back in.
+      jwtBridge({ audience: environment.audience, rateLimit: { window: 10, max: 300 } }),
+    ],
   } satisfies BetterAuthOptions;
 }
