@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from todo_api.problems import MEDIA_TYPE
+MEDIA_TYPE = "application/problem+json"
 
 Answers = dict[int | str, dict[str, Any]]
 

@@ -2,12 +2,11 @@
 
 from http import HTTPStatus
 
+from jwt_auth_bridge.fastapi import problem_response
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp
-
-from todo_api.problems import problem
 
 
 class Cors(CORSMiddleware):
@@ -29,7 +28,7 @@ class Cors(CORSMiddleware):
         answer = super().preflight_response(request_headers)
         if answer.status_code < HTTPStatus.BAD_REQUEST:
             return answer
-        return problem(
+        return problem_response(
             answer.status_code,
             "cors_refused",
             "This origin, method or header may not be used from a browser.",

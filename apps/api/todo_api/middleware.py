@@ -4,10 +4,11 @@ import logging
 import time
 import traceback
 
+from jwt_auth_bridge.fastapi import problem_response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from todo_api.problems import BodyTooLarge, problem
+from todo_api.problems import BodyTooLarge
 
 MAX_BODY = 64 * 1024
 """Bytes. The longest valid body is under 30 KB: 2,200 characters, each escaped as 12 bytes."""
@@ -88,7 +89,7 @@ class CatchAll:
             log.error("unexpected %s\n%s", type(error).__name__, place)  # noqa: TRY400 (see above)
             if begun or scope["type"] != "http":
                 raise
-            answer = problem(500, "internal_error", "Something went wrong here. It has been logged.")
+            answer = problem_response(500, "internal_error", "Something went wrong here. It has been logged.")
             await answer(scope, receive, send)
 
 

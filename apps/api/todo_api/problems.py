@@ -7,48 +7,14 @@
     - CursorInvalid          422 cursor_invalid
     - DatabaseUnavailable    503 database_unavailable, Retry-After
 
-Refusals of a token come from jwt_auth_bridge, which writes them in the same form. A body is fixed for each
-code: it never repeats what was sent.
+Refusals of a token come from jwt_auth_bridge, which also writes these, all in one form. A body is fixed for
+each code: it never repeats what was sent.
 """
 
-import json
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import ClassVar
 
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-
-MEDIA_TYPE = "application/problem+json"
-
-
-class ProblemResponse(JSONResponse):
-    """An answer that says what went wrong."""
-
-    media_type = MEDIA_TYPE
-
-    def render(self, content: object) -> bytes:
-        """Escape everything outside ASCII: a member's name may hold a lone surrogate, which UTF-8 cannot."""
-        return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
-
-
-def problem(
-    status: int,
-    code: str,
-    detail: str,
-    *,
-    headers: Mapping[str, str] | None = None,
-    **members: object,
-) -> ProblemResponse:
-    """Write a problem; `members` are further members of its body."""
-    body: dict[str, object] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        "code": code,
-    }
-    return ProblemResponse(body | members, status_code=status, headers=dict(headers or {}))
 
 
 class Problem(HTTPException):

@@ -110,7 +110,7 @@ async def test_derived_key() -> None:
     assert not await accepts(env, OLD)
 
 
-@pytest.mark.parametrize("leeway", [-1, 61, 1.5, True, "5"])
+@pytest.mark.parametrize("leeway", [-1, 60.5, float("nan"), True, "5"])
 def test_leeway(leeway: object) -> None:
     with pytest.raises(ConfigurationError, match="leeway"):
         Verifier(issuer="i", audience="a", keys=SharedSecret(SECRET), leeway=leeway)  # type: ignore[arg-type]

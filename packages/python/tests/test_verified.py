@@ -66,6 +66,22 @@ async def test_a_changed_byte_is_another_header() -> None:
             await one.verify_header(changed)
 
 
+async def test_one_token_takes_one_place_however_it_is_spelled() -> None:
+    one, (scheme, token) = verifier(Clock()), header().split(b" ")
+    for spaces in range(1, 200):
+        assert (await one.verify_header(scheme + b" " * spaces + token)).user_id == "user-a"
+        assert (await one.verify_header(b"bEaReR" + b" " * spaces + token)).user_id == "user-a"
+    assert len(one._verified) == 1
+
+
+async def test_what_one_request_does_to_claims_is_not_seen_by_the_next() -> None:
+    one, value = verifier(Clock()), header(roles=["reader"])
+    roles = (await one.verify_header(value)).claims["roles"]
+    assert isinstance(roles, list)
+    roles.append("admin")
+    assert (await one.verify_header(value)).claims["roles"] == ["reader"]
+
+
 def test_memory_is_bounded_and_keeps_what_is_asked_for() -> None:
     memory = VerifiedTokens(leeway=5, capacity=10)
     caller = Principal("user-a", "session-a", ISSUER, frozenset(), {"iat": NOW, "exp": NOW + 300})

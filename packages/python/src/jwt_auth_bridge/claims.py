@@ -19,7 +19,7 @@ class Policy:
 
     issuer: str
     audience: str
-    leeway: int
+    leeway: float
 
 
 def check_claims(claims: Mapping[str, object], policy: Policy, now: float) -> tuple[str, str, frozenset[str]]:

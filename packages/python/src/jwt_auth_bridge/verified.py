@@ -6,12 +6,14 @@ from .principal import Principal
 
 CAPACITY = 4096
 """Most credentials that are remembered."""
+_IMMUTABLE = frozenset({str, int, float, bool, type(None)})
 
 
 class VerifiedTokens:
     """Who was verified, found again by the exact header that said so. Its times are checked at every find.
 
-    Only verified credentials are kept, so nobody without a key can fill it. Two generations: when the young
+    Only verified credentials are kept, so nobody without a key can fill it. Claims that hold lists or objects
+    are not: one request could change what the next one is given. Two generations: when the young
     one has half the capacity it becomes the old one, and what nobody asked for meanwhile is forgotten.
 
     :param leeway: seconds, as the verifier's.
@@ -19,7 +21,7 @@ class VerifiedTokens:
 
     __slots__ = ("_leeway", "_limit", "_old", "_young")
 
-    def __init__(self, leeway: int, capacity: int = CAPACITY) -> None:
+    def __init__(self, leeway: float, capacity: int = CAPACITY) -> None:
         self._leeway = leeway
         self._limit = capacity // 2
         self._young: dict[bytes, tuple[Principal, float, float]] = {}
@@ -39,6 +41,8 @@ class VerifiedTokens:
     def keep(self, credentials: bytes, principal: Principal) -> None:
         """Remember a caller whose claims were checked."""
         claims: Any = principal.claims
+        if not _IMMUTABLE.issuperset(map(type, claims.values())):
+            return
         not_before = max(claims["iat"], claims.get("nbf", claims["iat"])) - self._leeway
         self._remember(credentials, (principal, not_before, claims["exp"] + self._leeway))
 

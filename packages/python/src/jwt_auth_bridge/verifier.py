@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import cast
 
 from . import base64url
 from .bearer import read_bearer
@@ -36,15 +35,16 @@ class Verifier:
         issuer: str,
         audience: str,
         keys: KeySource,
-        leeway: int = 5,
+        leeway: float = 5,
         now: Callable[[], float] = time.time,
     ) -> None:
         if not issuer:
             message = "The issuer is not set. Give the origin of the auth server, such as https://app.example"
             raise ConfigurationError(message, code="setting_missing")
         check_audience(audience)
-        if type(leeway) is not int or not 0 <= leeway <= MAX_LEEWAY:
-            raise ConfigurationError(f"leeway must be a whole number of seconds, 0 to {MAX_LEEWAY}")
+        # type(), not isinstance(): bool is an int in Python.
+        if type(leeway) not in (int, float) or not 0 <= leeway <= MAX_LEEWAY:
+            raise ConfigurationError(f"The leeway is not a number of seconds from 0 to {MAX_LEEWAY}")
         self._policy = Policy(issuer, audience, leeway)
         self._by_kid: dict[str, Key] = {key.kid: key for key in keys.keys_for(audience)}
         # The header segment of an issued token is always the same bytes, so the exact segment finds its
@@ -69,8 +69,7 @@ class Verifier:
     async def verify_header(self, value: bytes | str | None) -> Principal:
         """Who the value of an `Authorization` header speaks for.
 
-        Of a header that was verified before only the times are checked again. The same `Principal` is given
-        then, so leave what is inside its `claims` as it is.
+        Of a header that was verified before only the times are checked again.
 
         :raises TokenMissing: when there is no value, or its scheme is not Bearer.
         :raises AuthError: for everything else that is not acceptable.
@@ -79,8 +78,10 @@ class Verifier:
             value = value.encode("utf-8", "replace")
         principal = self._verified.find(value, self._now()) if value else None
         if principal is None:
-            principal = self._verify(read_bearer(value))
-            self._verified.keep(cast("bytes", value), principal)
+            token = read_bearer(value)
+            principal = self._verify(token)
+            # One spelling alone: with spaces to spare, one token could fill the memory.
+            self._verified.keep(b"Bearer " + token, principal)
         return principal
 
     def _verify(self, token: bytes) -> Principal:

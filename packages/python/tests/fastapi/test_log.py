@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 import pytest
+from fastapi import FastAPI
 
 from jwt_auth_bridge.fastapi import AuthBridge
 
@@ -108,3 +109,14 @@ def test_the_gate_does_not_log_twice(auth: AuthBridge, caplog: pytest.LogCapture
     client_of(make_app(auth)).post("/api/alice/tasks", json={"title": "t"})
     (record,) = lines(caplog)
     assert record.__dict__["route"] == "/api/{user_id}/tasks"
+
+
+def test_a_mounted_app_names_no_path(auth: AuthBridge, caplog: pytest.LogCaptureFixture) -> None:
+    """The path that led to a mount may hold ids."""
+    caplog.set_level(logging.DEBUG)
+    app = FastAPI()
+    app.mount("/for/{user_id}", make_app(auth))
+    client_of(app).get("/for/user-7f3a/me")
+    assert [line.getMessage() for line in lines(caplog)] == [
+        "refused 401 token_missing no_credentials: no Authorization header GET /me"
+    ]

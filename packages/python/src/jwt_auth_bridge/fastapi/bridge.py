@@ -31,7 +31,7 @@ class AuthBridge:
     @overload
     def __init__(self, *, verifier: Verifier) -> None: ...
     @overload
-    def __init__(self, *, issuer: str, audience: str, keys: KeySource, leeway: int = 5) -> None: ...
+    def __init__(self, *, issuer: str, audience: str, keys: KeySource, leeway: float = 5) -> None: ...
     def __init__(
         self,
         *,
@@ -39,7 +39,7 @@ class AuthBridge:
         issuer: str = "",
         audience: str = "",
         keys: KeySource | None = None,
-        leeway: int = 5,
+        leeway: float = 5,
     ) -> None:
         if verifier is None:
             if keys is None:

@@ -87,8 +87,8 @@ class PathOwner(BridgeDependency):
         if not isinstance(user_id, str):
             # A mistake of the app, not of the caller: closed for everybody, and loud.
             message = (
-                f"path_owner guards {method_of(conn.scope)} {route_template(conn.scope)}, "
-                "whose path has no {user_id}. Add it, or use auth.principal"
+                f"path_owner guards {method_of(conn.scope)} {route_template(conn.scope)}, whose path has no "
+                "{user_id} that is text. Add it without a converter, or use auth.principal"
             )
             logger.error(message)
             raise ConfigurationError(message, code="path_parameter_missing")

@@ -1,5 +1,6 @@
 """A refusal, as FastAPI and Starlette know one: an `HTTPException`, answered as problem+json."""
 
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -26,6 +27,10 @@ class ProblemResponse(JSONResponse):
     """RFC 9457."""
 
     media_type = MEDIA_TYPE
+
+    def render(self, content: object) -> bytes:
+        """Escape all but ASCII: what an app repeats may hold a lone surrogate, which UTF-8 cannot carry."""
+        return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
 
 
 def problem_response(

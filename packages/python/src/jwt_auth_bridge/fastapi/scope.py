@@ -22,7 +22,9 @@ def selected_route(scope: MutableMapping[str, Any]) -> Any:
 def route_template(scope: MutableMapping[str, Any]) -> str:
     """The route as it was declared, `/api/{user_id}/tasks`: a path with its ids would name users."""
     template = getattr(selected_route(scope), "path_format", None)
-    return f"{scope.get('root_path', '')}{template}" if template else "(unknown route)"
+    # Of a mounted app, root_path holds the path that was matched, ids and all; app_root_path does not.
+    prefix = scope.get("app_root_path", scope.get("root_path", ""))
+    return f"{prefix}{template}" if template else "(unknown route)"
 
 
 def method_of(scope: MutableMapping[str, Any]) -> str:
