@@ -8,7 +8,8 @@ const HEAD = `# Made on the first start, for this machine alone. Never commit it
 `;
 
 /**
- * Read the file, making it first when there is neither a file nor a secret. The real environment wins.
+ * Read the file, making it first when there is neither a file nor a secret. The real environment wins,
+ * but for its empty values: compose files and CI pass those on for what nobody has set.
  *
  * @param {string} path
  * @param {NodeJS.ProcessEnv} environment
@@ -16,14 +17,15 @@ const HEAD = `# Made on the first start, for this machine alone. Never commit it
  */
 export function loadDotenv(path, environment) {
   const remarks = [];
-  if (!existsSync(path) && !environment.BETTER_AUTH_SECRET && !environment.BETTER_AUTH_SECRETS) {
+  const real = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  if (!existsSync(path) && !real.BETTER_AUTH_SECRET && !real.BETTER_AUTH_SECRETS) {
     const secret = randomBytes(32).toString("base64url");
     writeFileSync(path, `${HEAD}BETTER_AUTH_SECRET=${secret}\n`, { flag: "wx", mode: 0o600 });
     remarks.push("made .env with a new secret");
   }
-  if (!existsSync(path)) return { env: { ...environment }, remarks };
+  if (!existsSync(path)) return { env: real, remarks };
   if (statSync(path).mode & 0o077) {
     remarks.push("warning: others on this machine can read .env. Mend: chmod 600 .env");
   }
-  return { env: { ...parseEnv(readFileSync(path, "utf8")), ...environment }, remarks };
+  return { env: { ...parseEnv(readFileSync(path, "utf8")), ...real }, remarks };
 }

@@ -42,6 +42,14 @@ describe("loadDotenv", () => {
     assert.deepEqual([A, B], ["real", "file # b"]);
   });
 
+  it("an empty value of the environment is no value", () => {
+    writeFileSync(path, "BETTER_AUTH_SECRET=file\n", { mode: 0o600 });
+    assert.equal(loadDotenv(path, { BETTER_AUTH_SECRET: "" }).env.BETTER_AUTH_SECRET, "file");
+    const made = loadDotenv(join(folder, "other"), { BETTER_AUTH_SECRET: "", BETTER_AUTH_SECRETS: "" });
+    assert.match(made.env.BETTER_AUTH_SECRET ?? "", /^[\w-]{43}$/);
+    assert.deepEqual(Object.keys(made.env), ["BETTER_AUTH_SECRET"]);
+  });
+
   it("warns when others can read the file", () => {
     writeFileSync(path, "BETTER_AUTH_SECRET=x\n");
     chmodSync(path, 0o640);

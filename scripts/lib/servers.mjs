@@ -1,6 +1,7 @@
 /** How the two servers are migrated and started. Nothing listens beyond this machine. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { LOOPBACK } from "./addresses.mjs";
 import { API, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
 
 /**
@@ -16,8 +17,6 @@ import { API, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
  *
  * @typedef {Pick<ReturnType<typeof import("./settings.mjs").resolveSettings>, "webPort" | "apiPort" | "webEnv" | "apiEnv">} Settings
  */
-
-const LOOPBACK = "127.0.0.1";
 
 /** @param {Settings} settings @returns {Migration[]} */
 export function migrations({ webEnv, apiEnv }) {

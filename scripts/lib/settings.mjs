@@ -1,13 +1,14 @@
 /** From the environment and the options to what each of the two servers is told (design: one table of variables). */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { requireOwnHost, requireServedAddress } from "./addresses.mjs";
 import { Failure } from "./failure.mjs";
 import { inRoot } from "./paths.mjs";
 import { answers } from "./ports.mjs";
 
 /** Everything that tells one running app from another. */
 const SETTINGS =
-  /^(BETTER_AUTH_.*|DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|WEB_ORIGIN|WEB_PORT|API_PORT|API_HOST|DATA_DIR)$/;
+  /^(BETTER_AUTH_.*|DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|TRUSTED_PROXIES|(WEB|API)_(ORIGIN|URL|HOST|PORT)|DATA_DIR)$/;
 
 /** For builds and tests, which must not depend on this machine's settings. @param {NodeJS.ProcessEnv} env */
 export const withoutSettings = (env) =>
@@ -55,6 +56,9 @@ export function resolveSettings(env, options) {
   const webOrigin = env.BETTER_AUTH_URL || `http://localhost:${webPort}`;
   if (!URL.canParse(webOrigin))
     throw new Failure("BETTER_AUTH_URL must be an address such as http://localhost:3000");
+  for (const name of ["BETTER_AUTH_URL", "WEB_ORIGIN"]) requireServedAddress(name, env[name], webPort);
+  for (const name of ["NEXT_PUBLIC_API_URL", "API_URL"]) requireServedAddress(name, env[name], apiPort);
+  requireOwnHost("API_HOST", env.API_HOST);
   const dataDir = resolve(inRoot("."), env.DATA_DIR || ".data");
   const shared = {
     ...env,

@@ -30,6 +30,19 @@ describe("resolveSettings", () => {
     assert.equal(webEnv.JWT_AUDIENCE, "a");
   });
 
+  it("refuses addresses of this machine at ports that are not served", () => {
+    const options = { "web-port": "3100", "api-port": "8100" };
+    for (const name of ["BETTER_AUTH_URL", "WEB_ORIGIN"]) {
+      assert.throws(() => resolveSettings({ [name]: "http://localhost:8100" }, options), RegExp(name));
+      resolveSettings({ [name]: "http://localhost:3100" }, options);
+    }
+    for (const name of ["NEXT_PUBLIC_API_URL", "API_URL"]) {
+      assert.throws(() => resolveSettings({ [name]: "http://localhost:3100" }, options), RegExp(name));
+      resolveSettings({ [name]: "http://localhost:8100" }, options);
+    }
+    assert.throws(() => resolveSettings({ API_HOST: "0.0.0.0" }, options), /API_HOST/);
+  });
+
   it("refuses what is no port, and one port for both", () => {
     for (const port of ["0", "65536", "x", "-1", "3000.5", "1e3", ""]) {
       assert.throws(() => resolveSettings({}, { "web-port": port }), Failure);
@@ -64,6 +77,10 @@ it("withoutSettings keeps what tells no app from another", () => {
     DATABASE_URL: "d",
     NEXT_PUBLIC_API_URL: "u",
     JWT_AUDIENCE: "a",
+    API_HOST: "h",
+    API_URL: "i",
+    TRUSTED_PROXIES: "t",
+    WEB_ORIGIN: "o",
   };
   assert.deepEqual(withoutSettings(env), { PATH: "/bin" });
 });
