@@ -100,7 +100,7 @@ def test_wheel(tmp_path: Path) -> None:
     expected = modules | {"jwt_auth_bridge/py.typed", f"{info}/licenses/LICENSE"}
     assert {name for name in names if not name.startswith(info)} | {f"{info}/licenses/LICENSE"} == expected
     assert f"{info}/licenses/LICENSE" in names
-    assert "Requires-Dist: fastapi>=0.115; extra == 'fastapi'" in metadata
+    assert "Requires-Dist: fastapi>=0.128; extra == 'fastapi'" in metadata
     assert [
         line for line in metadata.splitlines() if line.startswith("Requires-Dist") and "extra" not in line
     ] == []
