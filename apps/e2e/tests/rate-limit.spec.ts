@@ -40,6 +40,18 @@ for (const path of ["/sign-in/email", "/sign-up/email"]) {
   });
 }
 
+test("the limit is kept in the database: a restart of the web server lifts nothing", async ({ system }) => {
+  const url = `${system.web.origin}/api/auth/sign-in/email`;
+  const address = newAddress();
+  const attempt = () => postJson(url, newCredentials(), { address });
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    if ((await attempt()).status === 429) break;
+  }
+  await system.web.kill();
+  await system.web.start();
+  expect((await attempt()).status).toBe(429);
+});
+
 test("minting tokens is limited for each address", async ({ system }) => {
   const ada = await signUp(system);
   const url = `${system.web.origin}/api/auth/token`;
