@@ -20,6 +20,7 @@ export interface ApiFetchOptions {
  *
  * - The caller's own `Authorization` header stays, and is sent once.
  * - Without a token the request goes without: the API answers it as it answers anybody.
+ * - What is sent is what the call was made with: changing its URL or headers afterwards changes nothing.
  * - A redirect is an error and not followed, so that no other origin can be sent the token.
  * - After a 401 that says the token is bad, the request is sent once more with another one. A body that can be
  *   read only once, a stream in `init`, is never sent again: then the 401 is the answer.
@@ -27,51 +28,55 @@ export interface ApiFetchOptions {
 export function createApiFetch(options: ApiFetchOptions): Fetch {
   const send = options.fetch;
   return async (input, init) => {
-    if (!isFor(options.apiOrigin, input)) return send(input, init);
-    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-    if (headers.has("authorization")) return send(input, init);
-    const token = await options.getToken();
-    if (token === null) return send(input, init);
+    const target = settle(input);
+    if (!isFor(options.apiOrigin, target)) return send(input, init);
+    // Copied, as the target is: the caller may change its own objects while the token is fetched.
+    const headers = new Headers(init?.headers ?? (target instanceof Request ? target.headers : undefined));
+    const call = { ...init, headers };
+    const token = headers.has("authorization") ? null : await options.getToken();
+    if (token === null) return send(target, call);
 
-    const settings = { ...options.defaults, ...init };
-    const spare = options.renewToken && replayable(input, init);
-    const response = await send(input, withToken(token, headers, input, settings));
+    const settings = { ...options.defaults, ...call };
+    const spare = options.renewToken && replayable(target, call);
+    const response = await send(target, withToken(token, target, settings));
     if (response.status !== 401 || spare === undefined) return response;
     const code = await refusalCode(response);
     if (code === undefined) return response;
     const other = await options.renewToken?.(token, code).catch(() => null);
     if (other == null) return response;
     await response.body?.cancel();
-    return send(spare, withToken(other, headers, spare, settings));
+    return send(spare, withToken(other, spare, settings));
   };
 }
 
-function isFor(apiOrigin: string, input: RequestInfo | URL): boolean {
-  const text = input instanceof Request ? input.url : String(input);
-  const base = (globalThis as { location?: { href?: string } }).location?.href;
-  if (!URL.canParse(text, base)) return false;
-  const url = new URL(text, base);
+/** What a request is for, as something that nobody can change any more. */
+function settle(input: RequestInfo | URL): Request | string {
+  if (input instanceof Request) return input;
+  const text = String(input);
+  const { document, location } = globalThis as { document?: Document; location?: Location };
+  const base = document?.baseURI ?? location?.href;
+  return URL.canParse(text, base) ? new URL(text, base).href : text;
+}
+
+function isFor(apiOrigin: string, target: Request | string): boolean {
+  const address = target instanceof Request ? target.url : target;
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
   // A blob: URL has the origin of its maker.
   return url.origin === apiOrigin && /^https?:$/.test(url.protocol);
 }
 
-function withToken(
-  token: string,
-  headers: Headers,
-  input: RequestInfo | URL,
-  init: RequestInit,
-): RequestInit {
-  const own = new Headers(headers);
-  own.set("authorization", `Bearer ${token}`);
-  const redirect = init.redirect ?? (input instanceof Request ? input.redirect : undefined);
-  return { ...init, headers: own, redirect: redirect === "manual" ? "manual" : "error" };
+function withToken(token: string, target: Request | string, init: RequestInit): RequestInit {
+  const headers = new Headers(init.headers);
+  headers.set("authorization", `Bearer ${token}`);
+  const redirect = init.redirect ?? (target instanceof Request ? target.redirect : undefined);
+  return { ...init, headers, redirect: redirect === "manual" ? "manual" : "error" };
 }
 
-/** The input for a second sending, taken before the first one uses the body up; undefined if there cannot be one. */
-function replayable(input: RequestInfo | URL, init: RequestInit | undefined): RequestInfo | URL | undefined {
-  const body = init?.body;
-  if (body != null) return isReadOnce(body) ? undefined : input;
-  return input instanceof Request && input.body !== null ? input.clone() : input;
+/** The target for a second sending, taken before the first one uses the body up; undefined if there cannot be one. */
+function replayable(target: Request | string, { body }: RequestInit): Request | string | undefined {
+  if (body != null) return isReadOnce(body) ? undefined : target;
+  return target instanceof Request && target.body !== null ? target.clone() : target;
 }
 
 function isReadOnce(body: BodyInit): boolean {

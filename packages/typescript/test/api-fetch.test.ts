@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createTokenClient } from "../src/client/index.js";
 import { issueTestToken } from "../src/testing/index.js";
 import { serve } from "./support/auth-server.js";
 import { AUDIENCE, ISSUER, SECRET } from "./support/settings.js";
+
+afterEach(() => vi.unstubAllGlobals());
 
 interface Seen {
   readonly method: string | undefined;
@@ -32,14 +34,15 @@ function problem(response: ServerResponse, code: string, type = "application/pro
 }
 
 /** An API, a token endpoint that gives a new token each time (or none), and the client between. */
-async function setUp(answer?: Answer, signedIn: (n: number) => boolean = () => true) {
+async function setUp(answer?: Answer, signedIn: (n: number) => string | false = () => "ann") {
   const api = await listen(answer);
   const issued: string[] = [];
   let asked = 0;
   const tokenUrl = await serve((_, response) => {
     asked += 1;
-    if (!signedIn(asked)) return response.writeHead(401).end();
-    const token = issueTestToken({ secret: SECRET, issuer: ISSUER, audience: AUDIENCE, userId: "ann" });
+    const userId = signedIn(asked);
+    if (userId === false) return response.writeHead(401).end();
+    const token = issueTestToken({ secret: SECRET, issuer: ISSUER, audience: AUDIENCE, userId });
     issued.push(`Bearer ${token}`);
     return response.end(JSON.stringify({ token }));
   });
@@ -117,6 +120,37 @@ describe("where the token goes", () => {
     expect(other.seen).toEqual([]);
   });
 
+  it("not to where its caller's objects point after the call", async () => {
+    const other = await listen();
+    const { tokens, api, issued } = await setUp(refusedOnce("token_expired"));
+    const url = new URL(`${api.origin}/a`);
+    const texts = [`${api.origin}/b`];
+    const headers = new Headers({ "x-test": "kept" });
+    const init: RequestInit = { headers };
+    const calls = [
+      tokens.fetch(url, init),
+      tokens.fetch({ toString: () => texts.shift() ?? other.origin } as string, init),
+    ];
+    url.port = new URL(other.origin).port;
+    headers.set("x-test", "changed");
+    init.method = "DELETE";
+    await Promise.all(calls);
+    expect(other.seen).toEqual([]);
+    expect(api.seen.map(({ method, test }) => [method, test])).toEqual(Array(3).fill(["GET", "kept"]));
+    expect(new Set(api.seen.map(({ authorization }) => authorization))).toEqual(new Set(issued));
+  });
+
+  it("to a relative address as the page itself resolves it", async () => {
+    const { tokens, api, issued } = await setUp();
+    vi.stubGlobal("location", { href: "https://page.example/" });
+    await expect(tokens.fetch("/a")).rejects.toThrow();
+    vi.stubGlobal("location", { href: api.origin });
+    await tokens.fetch("/a");
+    vi.stubGlobal("document", { baseURI: "data:text/plain," });
+    await expect(tokens.fetch("/a")).rejects.toThrow(TypeError);
+    expect(api.seen.map(({ authorization }) => authorization)).toEqual(issued);
+  });
+
   it("not where the caller set Authorization", async () => {
     const { api, tokens, asked } = await setUp(refusedOnce("token_invalid"));
     const response = await tokens.fetch(api.origin, { headers: { Authorization: "Bearer own" } });
@@ -191,10 +225,22 @@ describe("after a 401", () => {
   });
 
   it("not when the session has ended meanwhile: the first answer stands", async () => {
-    const { api, tokens } = await setUp(refusedOnce("token_expired"), (n) => n === 1);
+    const { api, tokens } = await setUp(refusedOnce("token_expired"), (n) => n === 1 && "ann");
     const response = await tokens.fetch(api.origin);
     expect(await response.json()).toMatchObject({ code: "token_expired" });
     expect(api.seen).toHaveLength(1);
+  });
+
+  it("not as another user: the cookie was changed by something that told nobody", async () => {
+    const { api, issued, tokens } = await setUp(refusedOnce("token_expired"), (n) =>
+      n === 1 ? "ann" : "bob",
+    );
+    const response = await tokens.fetch(api.origin, { method: "POST", body: "from ann" });
+    expect(await response.json()).toMatchObject({ code: "token_expired" });
+    expect(api.seen.map(({ authorization }) => authorization)).toEqual([issued[0]]);
+    // A call of its own is sent as whoever the cookie belongs to.
+    await tokens.fetch(api.origin);
+    expect(api.seen.map(({ authorization }) => authorization)).toEqual(issued);
   });
 
   it("a Request's body is sent again too", async () => {

@@ -1,6 +1,6 @@
 import { createApiFetch } from "../api-fetch.js";
 import { originOf } from "../origin.js";
-import { requestToken } from "./token-endpoint.js";
+import { readToken, requestToken } from "./token-endpoint.js";
 
 /** Settings of {@link createTokenClient}. */
 export interface TokenClientOptions {
@@ -18,6 +18,9 @@ export interface TokenClientOptions {
 export interface TokenClient {
   /**
    * The standard `fetch`, which sends the token along to the API. Signed out, requests go without one.
+   *
+   * One call is never sent as two users. The next call is sent as whoever the cookie belongs to when a token is
+   * fetched for it.
    *
    * @throws {@link TokenRequestError} when a token is needed and the token endpoint cannot give an answer.
    */
@@ -54,15 +57,16 @@ export function createTokenClient(options: TokenClientOptions): TokenClient {
   const send: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   let held: Held | undefined;
   let flight: Promise<string | null> | undefined;
+  // Counts the calls of clear(): what was asked for in one epoch is nothing to the next.
+  let epoch = 0;
 
-  async function renew(): Promise<string | null> {
+  async function renew(mine: number): Promise<string | null> {
     const asked = now();
-    const mine = flight;
     const before = held;
     try {
       const issued = await requestToken(send, tokenUrl);
-      // clear() was called meanwhile: this is the old session's token.
-      if (flight !== mine) return getToken();
+      // This is the old session's token; whoever waited for it is served by a request of now.
+      if (epoch !== mine) return getToken();
       held = issued
         ? {
             token: issued.token,
@@ -72,20 +76,23 @@ export function createTokenClient(options: TokenClientOptions): TokenClient {
         : undefined;
       return issued?.token ?? null;
     } catch (error) {
-      if (flight === mine && before !== undefined && now() < before.expiresAt) return before.token;
+      if (epoch !== mine) return getToken();
+      if (before !== undefined && now() < before.expiresAt) return before.token;
       throw error;
     } finally {
-      if (flight === mine) flight = undefined;
+      if (epoch === mine) flight = undefined;
     }
   }
 
   async function getToken(): Promise<string | null> {
     if (held !== undefined && now() < held.renewAt) return held.token;
-    flight ??= Promise.resolve().then(renew);
+    const mine = epoch;
+    flight ??= Promise.resolve().then(() => renew(mine));
     return flight;
   }
 
   function clear(): void {
+    epoch += 1;
     held = undefined;
     flight = undefined;
   }
@@ -93,7 +100,10 @@ export function createTokenClient(options: TokenClientOptions): TokenClient {
   async function renewToken(refused: string, code: string): Promise<string | null> {
     // Another caller may have renewed it already.
     if (held?.token === refused) held = undefined;
-    return code === "token_revoked" ? null : getToken();
+    if (code === "token_revoked") return null;
+    const token = await getToken();
+    // The cookie may be somebody else's by now, and what one user asked for is never sent as another.
+    return token !== null && readToken(token)?.subject === readToken(refused)?.subject ? token : null;
   }
 
   const apiOrigin = originOf(options.apiUrl, "apiUrl");

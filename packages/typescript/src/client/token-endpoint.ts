@@ -1,7 +1,14 @@
-/** A token and how long it lives. */
+/** What a token says of itself. Its signature is the API's business. */
+export interface TokenContent {
+  /** The claim `sub`, to compare with another's: characters beyond ASCII are not decoded. */
+  readonly subject: string;
+  /** Seconds from its issue to its expiry. */
+  readonly lifetime: number;
+}
+
+/** A token and how long it lives, in seconds. */
 export interface IssuedToken {
   readonly token: string;
-  /** Seconds from its issue to its expiry. */
   readonly lifetime: number;
 }
 
@@ -39,23 +46,22 @@ export async function requestToken(send: typeof globalThis.fetch, url: string): 
   }
   const body: unknown = await response.json().catch(() => null);
   const token = (body as { token?: unknown } | null)?.token;
-  const lifetime = typeof token === "string" ? readLifetime(token) : undefined;
-  if (typeof token !== "string" || lifetime === undefined) {
+  const content = typeof token === "string" ? readToken(token) : undefined;
+  if (typeof token !== "string" || content === undefined) {
     throw new TokenRequestError("The token endpoint answered without a usable token", response.status);
   }
-  return { token, lifetime };
+  return { token, lifetime: content.lifetime };
 }
 
-/** `exp - iat` in seconds. The signature is the API's business. */
-function readLifetime(token: string): number | undefined {
+/** Undefined for a text that is no access token. */
+export function readToken(token: string): TokenContent | undefined {
   try {
     const segment = token.split(".")[1] ?? "";
-    const { iat, exp } = JSON.parse(atob(segment.replaceAll("-", "+").replaceAll("_", "/"))) as Record<
-      string,
-      unknown
-    >;
+    const claims: unknown = JSON.parse(atob(segment.replaceAll("-", "+").replaceAll("_", "/")));
+    const { sub, iat, exp } = claims as Record<string, unknown>;
     const lifetime = Number(exp) - Number(iat);
-    return lifetime > 0 && Number.isFinite(lifetime) ? lifetime : undefined;
+    if (typeof sub !== "string" || !(lifetime > 0 && Number.isFinite(lifetime))) return undefined;
+    return { subject: sub, lifetime };
   } catch {
     return undefined;
   }

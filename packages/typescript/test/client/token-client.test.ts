@@ -25,7 +25,7 @@ function setUp(answer: (n: number) => Response | Promise<Response> = () => token
 }
 
 /** Issued on a server whose clock is far from the client's. */
-function tokenAnswer(lifetime = 300): Response {
+function tokenAnswer(lifetime = 300, claims: Record<string, unknown> = {}): Response {
   const token = issueTestToken({
     secret: SECRET,
     issuer: ISSUER,
@@ -33,6 +33,7 @@ function tokenAnswer(lifetime = 300): Response {
     userId: "Ann Ümlaut",
     now: 1_750_000_000,
     lifetime,
+    claims,
   });
   return Response.json({ token });
 }
@@ -103,6 +104,7 @@ describe("getToken", () => {
     ["null", () => Response.json(null)],
     ["no JWT", () => Response.json({ token: "secret-thing" })],
     ["no lifetime", () => tokenAnswer(0)],
+    ["no user", () => tokenAnswer(300, { sub: undefined })],
     ["too many requests", () => new Response(null, { status: 429 })],
   ])("refuses an answer with %s and does not repeat it", async (_, answer) => {
     const failure = await setUp(answer)
@@ -134,15 +136,43 @@ describe("clear", () => {
     expect(await tokens.getToken()).toBeNull();
   });
 
-  it("lets an old failure not disturb the new session", async () => {
+  it.each(["in the same tick", "a tick later"])(
+    "twice, the first time %s: an old token stays away",
+    async (when) => {
+      const gate = withResolvers<Response>();
+      const { tokens } = setUp((n) => (n === 1 ? gate.promise : new Response(null, { status: 401 })));
+      const waiting = tokens.getToken();
+      if (when === "a tick later") await Promise.resolve();
+      tokens.clear();
+      await new Promise((resolve) => setImmediate(resolve));
+      tokens.clear();
+      gate.resolve(tokenAnswer());
+      expect(await waiting).toBeNull();
+      expect(await tokens.getToken()).toBeNull();
+    },
+  );
+
+  it("serves who waited for an old token with the new session's", async () => {
     const gate = withResolvers<Response>();
     const { tokens, asked } = setUp((n) => (n === 1 ? gate.promise : tokenAnswer()));
-    const waiting = tokens.getToken().catch(() => "failed");
+    const waiting = tokens.getToken();
+    await new Promise((resolve) => setImmediate(resolve));
+    tokens.clear();
+    const next = await tokens.getToken();
+    gate.resolve(tokenAnswer());
+    expect(await waiting).toBe(next);
+    expect(asked()).toBe(2);
+  });
+
+  it("lets an old failure not disturb the new session, nor who waited", async () => {
+    const gate = withResolvers<Response>();
+    const { tokens, asked } = setUp((n) => (n === 1 ? gate.promise : tokenAnswer()));
+    const waiting = tokens.getToken();
     await new Promise((resolve) => setImmediate(resolve));
     tokens.clear();
     const next = await tokens.getToken();
     gate.reject(new TypeError("offline"));
-    await waiting;
+    expect(await waiting).toBe(next);
     expect(await tokens.getToken()).toBe(next);
     expect(asked()).toBe(2);
   });
