@@ -9,7 +9,7 @@
  *   - VerificationUnavailableError  503
  * - ConfigurationError              never at request time: the process does not start
  *
- * A refusal has two faces. `code`, `status`, `challenge` and `toProblem()` are public and coarse; `reason` is
+ * A refusal has two faces. `code`, `status`, `challenge`, `headers()` and `toProblem()` are public and coarse; `reason` is
  * exact and for the log. Neither ever holds a token, a secret or a claim value.
  */
 
@@ -64,7 +64,16 @@ export abstract class AuthError extends Error {
     this.name = new.target.name;
   }
 
-  /** The body to answer with. */
+  /** The headers to answer with: the answer is never stored, with a challenge or a time to retry where one belongs. */
+  headers(): Record<string, string> {
+    return {
+      "Cache-Control": "no-store",
+      ...(this.challenge !== undefined && { "WWW-Authenticate": this.challenge }),
+      ...(this.retryAfter !== undefined && { "Retry-After": String(this.retryAfter) }),
+    };
+  }
+
+  /** The body to answer with, as `application/problem+json`. */
   toProblem(): Problem {
     const { code, status } = this;
     return { type: "about:blank", title: TITLES[status], status, detail: DETAILS[code], code };

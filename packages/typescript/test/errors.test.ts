@@ -52,6 +52,11 @@ describe("what a caller gets", () => {
     });
     expect(error.toProblem()).toEqual({ type: "about:blank", title, status, detail, code });
     expect(error.retryAfter).toBe(status === 503 ? 5 : undefined);
+    expect(error.headers()).toEqual({
+      "Cache-Control": "no-store",
+      ...(challenge && { "WWW-Authenticate": challenge }),
+      ...(status === 503 && { "Retry-After": "5" }),
+    });
     // The exact reason is for the log.
     expect(JSON.stringify(error.toProblem())).not.toContain(error.reason);
   });
