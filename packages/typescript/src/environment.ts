@@ -44,7 +44,7 @@ export function readSecrets(env: Environment): readonly [string, ...string[]] {
 
 /** One `version:secret` of `BETTER_AUTH_SECRETS` (profile rule K4). */
 function readEntry(entry: string, index: number): { version: number; secret: string } {
-  const [, version, secret] = /^\s*(\d+)\s*:(.*)$/s.exec(entry) ?? [];
+  const [, version, secret] = /^\s*(\d{1,9})\s*:(.*)$/s.exec(entry) ?? [];
   if (version === undefined || secret === undefined) {
     const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <whole number>:<secret>`;
     throw new ConfigurationError("setting_invalid", message);
