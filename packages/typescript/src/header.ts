@@ -22,9 +22,10 @@ export function findKey(segment: string, keys: ReadonlyMap<string, Key>): Key {
   if (names.length !== MEMBERS.length || !MEMBERS.every((name) => typeof header[name] === "string")) {
     throw new InvalidTokenError("header_members: not exactly alg, typ and kid, each a string");
   }
-  if (alg !== "HS256") throw new InvalidTokenError("alg: not HS256");
-  if (typ !== "at+jwt") throw new InvalidTokenError("typ: not at+jwt");
   const key = keys.get(kid as string);
+  // The key fixes the algorithm; the token has to agree (RFC 8725 §3.1).
+  if (alg !== (key?.algorithm ?? "HS256")) throw new InvalidTokenError("alg: not HS256");
+  if (typ !== "at+jwt") throw new InvalidTokenError("typ: not at+jwt");
   if (key !== undefined) return key;
   const theirs = PRINTABLE_KID.test(kid as string) ? `key ${kid}` : "another key";
   const ours = [...keys.keys()].join(", ");

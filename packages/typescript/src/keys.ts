@@ -16,9 +16,8 @@ export interface Key {
   readonly material: KeyObject;
 }
 
-/** Where keys come from, and the only algorithms that they may be used with (RFC 8725 §3.1). */
+/** Where keys come from. */
 export interface KeySource {
-  readonly algorithms: readonly Algorithm[];
   /** Every key that tokens for this audience may be signed with; the first is the one that signs. */
   keysFor(audience: string): readonly Key[];
 }
@@ -37,10 +36,7 @@ export function sharedSecret(secret: string | readonly string[]): KeySource {
     checkSecret(each),
   );
   checkSecret(secrets[0]);
-  return {
-    algorithms: ["HS256"],
-    keysFor: (audience) => secrets.map((each) => deriveKey(each, audience)),
-  };
+  return { keysFor: (audience) => secrets.map((each) => deriveKey(each, audience)) };
 }
 
 /**
@@ -58,7 +54,7 @@ export function bridgeKey(text: string, name = "The derived key"): KeySource {
   }
   const key = makeKey(kid, Buffer.from(digits, "hex"));
   // It was derived for one audience; a verifier of another finds no token that matches it.
-  return { algorithms: ["HS256"], keysFor: () => [key] };
+  return { keysFor: () => [key] };
 }
 
 /**

@@ -19,9 +19,9 @@ async function reason(token: unknown): Promise<string> {
 
 describe("createVerifier", () => {
   it("gives the caller", async () => {
-    const token = issueTestToken({ ...SETTINGS, claims: { scope: "a b", plan: "free" } });
+    const token = issueTestToken({ ...SETTINGS, sessionId: "s1", claims: { scope: "a b", plan: "free" } });
     const caller = await verifier.verifyHeader(`Bearer ${token}`);
-    expect(caller).toMatchObject({ userId: "ann", sessionId: "test-session", issuer: ISSUER });
+    expect(caller).toMatchObject({ userId: "ann", sessionId: "s1", issuer: ISSUER });
     expect([...caller.scopes]).toEqual(["a", "b"]);
     expect(caller.claims.plan).toBe("free");
     expect(Object.isFrozen(caller.claims)).toBe(true);
@@ -49,6 +49,14 @@ describe("createVerifier", () => {
     const other = issueTestToken({ ...SETTINGS, audience: "billing-api", claims: { aud: AUDIENCE } });
     await expect(api.verify(other)).rejects.toMatchObject({
       reason: expect.stringMatching(/^kid_unknown: /),
+    });
+  });
+
+  it("takes the algorithm from the key and never from the token", async () => {
+    const key = { ...deriveKey(SECRET, AUDIENCE), algorithm: "HS512" as never, headerSegment: "" };
+    const api = createVerifier({ ...POLICY, keys: { keysFor: () => [key] } });
+    await expect(api.verify(issueTestToken(SETTINGS))).rejects.toMatchObject({
+      reason: expect.stringMatching(/^alg: /),
     });
   });
 
