@@ -8,7 +8,7 @@ export interface TestTokenOptions {
   readonly issuer: string;
   readonly audience: string;
   readonly userId: string;
-  /** `test-session` unless set. */
+  /** A random one unless set. */
   readonly sessionId?: string;
   /** Seconds, 300 unless set. */
   readonly lifetime?: number;
@@ -38,7 +38,7 @@ export function issueTestToken(options: TestTokenOptions): string {
     issuer,
     audience,
     userId,
-    sessionId = "test-session",
+    sessionId = randomUUID(),
     lifetime = 300,
     claims,
     header,

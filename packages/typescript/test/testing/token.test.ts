@@ -15,6 +15,15 @@ describe("issueTestToken", () => {
     expect(caller.claims.exp - caller.claims.iat).toBe(300);
   });
 
+  it("makes a session of its own for each token, unless told which", async () => {
+    const sessions = [1, 2].map(
+      async () => (await verifier.verify(issueTestToken({ ...SETTINGS }))).sessionId,
+    );
+    const [first, second] = await Promise.all(sessions);
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second).not.toBe(first);
+  });
+
   it.each<[string, Partial<TestTokenOptions>, string]>([
     ["expired", { now: 0 }, "expired"],
     ["too long a life", { lifetime: 3601 }, "lifetime"],
