@@ -47,7 +47,7 @@ export function resolveClientAddress(
   trusted: BlockList,
 ): string | undefined {
   let address = plain(peer);
-  const hops = (forwardedFor ?? "").split(",").map((hop) => plain(hop.trim()));
+  const hops = (forwardedFor ?? "").split(",").map((hop) => plain(withoutPort(hop.trim())));
   while (address !== undefined && isTrusted(address, trusted)) {
     const next = hops.pop();
     if (next === undefined) break; // no hop left, or one that is no address: the last proxy stands for its clients
@@ -58,6 +58,12 @@ export function resolveClientAddress(
 
 function isTrusted(address: string, trusted: BlockList): boolean {
   return trusted.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
+}
+
+/** Some proxies add the client's port, and brackets around IPv6: `192.0.2.1:5678`, `[2001:db8::1]:443`. */
+function withoutPort(hop: string): string {
+  const [, ipv4, ipv6] = /^(?:([\d.]+):\d{1,5}|\[([\da-f.:]+)\](?::\d{1,5})?)$/i.exec(hop) ?? [];
+  return ipv4 ?? ipv6 ?? hop;
 }
 
 /** Node shows an IPv4 peer of a dual-stack socket as `::ffff:192.0.2.1`. */
