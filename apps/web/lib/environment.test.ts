@@ -13,9 +13,18 @@ describe("readWebEnvironment", () => {
     expect(readWebEnvironment({ ...good, DATA_DIR: "/srv/todo" })).toMatchObject({
       origin: "https://todo.example.com",
       apiOrigin: "https://api.example.com",
+      innerApiOrigin: "https://api.example.com",
       database: { kind: "sqlite", file: "/srv/todo/web.sqlite" },
       https: true,
     });
+  });
+
+  it("reaches the API by an address of its own where one is set", () => {
+    expect(readWebEnvironment({ ...good, API_URL: "http://api:8000" })).toMatchObject({
+      apiOrigin: "https://api.example.com",
+      innerApiOrigin: "http://api:8000",
+    });
+    expect(readWebEnvironment({ ...good, API_URL: "" }).innerApiOrigin).toBe("https://api.example.com");
   });
 
   it("keeps the files beside the lock file, wherever the app is started", () => {
@@ -38,9 +47,13 @@ describe("readWebEnvironment", () => {
     ["NEXT_PUBLIC_API_URL", { NEXT_PUBLIC_API_URL: "api.example.com" }],
     ["NEXT_PUBLIC_API_URL", { NEXT_PUBLIC_API_URL: "https://api.example.com/v1" }],
     ["NEXT_PUBLIC_API_URL", { NEXT_PUBLIC_API_URL: "https://me:pass@api.example.com" }],
+    ["API_URL", { API_URL: "api:8000" }],
+    ["API_URL", { API_URL: "http://api:8000/v1" }],
     ["DATABASE_URL", { DATABASE_URL: "mysql://localhost/todo" }],
     ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "everybody" }],
   ])("refuses a wrong %s with one line that names it", (name, wrong) => {
-    expect(() => readWebEnvironment({ ...good, ...wrong })).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]*$`));
+    expect(() => readWebEnvironment({ ...good, ...wrong })).toThrow(
+      new RegExp(`^[^\\n]*\\b${name}\\b[^\\n]*$`),
+    );
   });
 });

@@ -15,6 +15,8 @@ export interface WebEnvironment {
   readonly audience: string;
   /** Origin of the API as the browser sees it. */
   readonly apiOrigin: string;
+  /** Origin of the API as this server reaches it: `API_URL`, else the same. */
+  readonly innerApiOrigin: string;
   readonly database: Database;
   /** Peers whose `X-Forwarded-For` is believed. Empty: nobody's. */
   readonly trustedProxies: BlockList;
@@ -33,10 +35,12 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 export function readWebEnvironment(variables: Variables = process.env): WebEnvironment {
   const { issuer, audience } = readEnvironment({ ...variables, JWT_BRIDGE_KEY: undefined }); // the web app signs: the secret itself
+  const apiOrigin = readApiOrigin(variables.NEXT_PUBLIC_API_URL, "NEXT_PUBLIC_API_URL");
   return {
     origin: issuer,
     audience,
-    apiOrigin: readApiOrigin(variables.NEXT_PUBLIC_API_URL),
+    apiOrigin,
+    innerApiOrigin: variables.API_URL ? readApiOrigin(variables.API_URL, "API_URL") : apiOrigin,
     database: readDatabase(variables),
     trustedProxies: trustedProxyList(variables.TRUSTED_PROXIES),
     https: issuer.startsWith("https:"),
@@ -51,15 +55,12 @@ export function environment(): WebEnvironment {
   return current;
 }
 
-function readApiOrigin(value: string | undefined): string {
+function readApiOrigin(value: string | undefined, name: string): string {
   const mend = "Set it to the API's origin, for example http://localhost:8000";
-  if (!value) throw new ConfigurationError("setting_missing", `NEXT_PUBLIC_API_URL is missing. ${mend}`);
+  if (!value) throw new ConfigurationError("setting_missing", `${name} is missing. ${mend}`);
   const origin = /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value).origin : undefined;
   if (origin === undefined || origin !== value.replace(/\/$/, "").toLowerCase()) {
-    throw new ConfigurationError(
-      "setting_invalid",
-      `NEXT_PUBLIC_API_URL is not an http or https origin. ${mend}`,
-    );
+    throw new ConfigurationError("setting_invalid", `${name} is not an http or https origin. ${mend}`);
   }
   return origin;
 }

@@ -13,9 +13,9 @@ let api: Client<paths> | undefined;
 /** The API as the signed-in user of the current request; made on first use, as {@link getAuth} is. */
 function serverApi(): Client<paths> {
   if (api) return api;
-  const { apiOrigin } = environment();
-  const tokens = createServerTokens({ auth: getAuth(), apiUrl: apiOrigin });
-  api = createApiClient<paths>({ baseUrl: apiOrigin, fetch: tokens.fetch });
+  const { innerApiOrigin } = environment();
+  const tokens = createServerTokens({ auth: getAuth(), apiUrl: innerApiOrigin });
+  api = createApiClient<paths>({ baseUrl: innerApiOrigin, fetch: tokens.fetch });
   return api;
 }
 
