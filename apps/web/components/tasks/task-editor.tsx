@@ -1,22 +1,18 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import type { Task } from "@/lib/api/types";
-import { DESCRIPTION_MAX, TITLE_MAX } from "@/lib/tasks/limits";
-import { submitOnModifiedEnter } from "./task-composer";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { TaskFields, type TaskText, trimmed } from "./task-fields";
 import styles from "./tasks.module.css";
 
 interface TaskEditorProps {
-  task: Task;
-  save: (text: Pick<Task, "title" | "description">) => void;
+  task: TaskText;
+  save: (text: TaskText) => void;
   cancel: () => void;
 }
 
 /** Edit a task where it stands. Enter saves, Escape cancels. */
 export function TaskEditor({ task, save, cancel }: TaskEditorProps) {
-  const [title, setTitle] = useState(task.title);
-  const [description, setDescription] = useState(task.description);
+  const [text, setText] = useState<TaskText>({ title: task.title, description: task.description });
   const titleInput = useRef<HTMLInputElement>(null);
-  const id = useId();
-  const isEmpty = title.trim() === "";
+  const sound = trimmed(text);
 
   useEffect(() => {
     titleInput.current?.focus();
@@ -25,8 +21,8 @@ export function TaskEditor({ task, save, cancel }: TaskEditorProps) {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (isEmpty) titleInput.current?.focus();
-    else save({ title: title.trim(), description: description.trim() });
+    if (sound) save(sound);
+    else titleInput.current?.focus();
   }
 
   return (
@@ -38,34 +34,14 @@ export function TaskEditor({ task, save, cancel }: TaskEditorProps) {
       onKeyDown={(event) => event.key === "Escape" && !event.nativeEvent.isComposing && cancel()}
       noValidate
     >
-      <div className="field">
-        <label htmlFor={`${id}-title`}>Title</label>
-        <input
-          ref={titleInput}
-          id={`${id}-title`}
-          value={title}
-          maxLength={TITLE_MAX}
-          autoComplete="off"
-          onChange={(event) => setTitle(event.target.value)}
-          {...(isEmpty && { "aria-invalid": true, "aria-describedby": `${id}-error` })}
-        />
-        {isEmpty && (
-          <p className="error" id={`${id}-error`} role="alert">
-            A task needs a title.
-          </p>
-        )}
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-description`}>Description</label>
-        <textarea
-          id={`${id}-description`}
-          value={description}
-          rows={3}
-          maxLength={DESCRIPTION_MAX}
-          onChange={(event) => setDescription(event.target.value)}
-          onKeyDown={submitOnModifiedEnter}
-        />
-      </div>
+      <TaskFields
+        text={text}
+        change={setText}
+        titleInput={titleInput}
+        titleLabel="Title"
+        titleError={sound ? undefined : "A task needs a title."}
+        descriptionRows={3}
+      />
       <div className={styles.editorButtons}>
         <button type="submit" className="primary">
           Save
