@@ -22,7 +22,7 @@ interface Problems {
 }
 
 /** The form of both pages: what is wrong stands under its field, and the first such field gets the focus. */
-export function CredentialsForm({ mode }: { mode: "sign-in" | "sign-up" }) {
+export function CredentialsForm({ mode, address }: { mode: "sign-in" | "sign-up"; address: string }) {
   const { auth } = useServices();
   const router = useRouter();
   const hydrated = useHydrated();
@@ -64,7 +64,7 @@ export function CredentialsForm({ mode }: { mode: "sign-in" | "sign-up" }) {
     const refusal = await send(values).catch((): Refusal => ({ status: 0 }));
     if (refusal === undefined) return router.replace("/tasks"); // the button rests until the page has changed
     setSending(false);
-    setProblems(explainRefusal(refusal));
+    setProblems(explainRefusal(refusal, address));
   }
 
   const forget = (name: FieldName) => () => {

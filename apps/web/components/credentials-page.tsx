@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { environment } from "@/lib/environment";
 import { CredentialsForm } from "./credentials-form";
 
 interface CredentialsPageProps {
@@ -20,7 +21,7 @@ export function CredentialsPage({ title, mode, notice, other }: CredentialsPageP
           {notice}
         </p>
       )}
-      <CredentialsForm mode={mode} />
+      <CredentialsForm mode={mode} address={environment().origin} />
       <noscript>
         <p className="error">This page needs JavaScript.</p>
       </noscript>

@@ -6,6 +6,13 @@ import { PASSWORD_MAX, PASSWORD_MIN } from "./credentials";
 import { openDatabase } from "./database";
 import type { WebEnvironment } from "./environment";
 
+/**
+ * Better Auth's counters start anew only after a pause as long as the window (seconds), and each try that is let
+ * through puts the pause off. So the window is short: an office behind one address, whose people sign in one after
+ * the other, is hardly ever held up, and then for a moment. Somebody who guesses gets no more than 30 tries a minute.
+ */
+const TRIES = { window: 20, max: 10 };
+
 /** How this app uses Better Auth; shared by the server and the migration. */
 export function authOptions(environment: WebEnvironment) {
   return {
@@ -21,8 +28,8 @@ export function authOptions(environment: WebEnvironment) {
       enabled: true,
       storage: "database",
       customRules: {
-        "/sign-in/*": { window: 60, max: 10 },
-        "/sign-up/*": { window: 60, max: 10 },
+        "/sign-in/*": TRIES,
+        "/sign-up/*": TRIES,
         // Every page asks it, and with a random cookie there is nothing to guess. Better Auth's counters start anew
         // only after a pause as long as the window, so any limit would in the end lock a busy address out.
         "/get-session": false,

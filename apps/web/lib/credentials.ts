@@ -43,13 +43,19 @@ export interface Refusal {
   readonly retryAfter?: number | undefined;
 }
 
-/** Say what an answer means: under a field where it belongs to one, else for the whole form. */
-export function explainRefusal({ status, code, retryAfter }: Refusal): {
-  fields: FieldErrors;
-  form?: string;
-} {
+/**
+ * Say what an answer means: under a field where it belongs to one, else for the whole form.
+ *
+ * @param address - Origin that this app is set up for.
+ */
+export function explainRefusal(
+  { status, code, retryAfter }: Refusal,
+  address: string,
+): { fields: FieldErrors; form?: string } {
   const fields = fieldErrors[code ?? ""];
   if (fields) return { fields };
+  if (code === "INVALID_ORIGIN")
+    return { fields: {}, form: `This address of the app takes no sign-ins. Open this app at ${address}.` };
   if (status === 429) return { fields: {}, form: `Too many tries. Try again ${inSeconds(retryAfter)}.` };
   if (status === 0)
     return { fields: {}, form: "The server cannot be reached. Check your connection and try again." };
