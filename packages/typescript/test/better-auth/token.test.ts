@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { jwtBridge } from "../../src/better-auth/index.js";
 import { createVerifier, sharedSecret } from "../../src/index.js";
 import {
   cookiesOf,
@@ -114,6 +115,31 @@ describe("the token endpoint", () => {
     for (let i = 0; i < 4; i += 1) statuses.push((await ask("203.0.113.1")).status);
     expect(statuses).toEqual([401, 401, 401, 429]);
     expect((await ask("203.0.113.2")).status).toBe(401);
+  });
+
+  it("rests on this: Better Auth counts until there is a pause of a window, and no window slides", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_750_000_000_000 });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const auth = await createAuth({
+      rateLimit: { enabled: true },
+      advanced: { ipAddress: { ipAddressHeaders: ["x-client"] } },
+      bridge: { rateLimit: { window: 10, max: 3 } },
+    });
+    const statuses: number[] = [];
+    for (const seconds of [0, 9, 9, 9, 1]) {
+      vi.setSystemTime(Date.now() + seconds * 1000);
+      const headers = { "x-client": "203.0.113.3" };
+      const request = new Request("http://localhost:3000/api/auth/token", { headers });
+      statuses.push((await auth.handler(request)).status);
+    }
+    // Never more than two in ten seconds, and refused all the same; free again ten seconds after the last that was let in.
+    expect(statuses).toEqual([401, 401, 401, 429, 401]);
+  });
+
+  it("leaves room for many people behind one address, and lets them back in soon", () => {
+    expect(jwtBridge({ audience: AUDIENCE }).rateLimit).toMatchObject([{ window: 10, max: 300 }]);
   });
 
   it("publishes no key set and signs nothing for get-session", async () => {
