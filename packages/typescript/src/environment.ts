@@ -46,7 +46,8 @@ export function readSecrets(env: Environment): readonly [string, ...string[]] {
 function readEntry(entry: string, index: number): { version: number; secret: string } {
   const [, version, secret] = /^\s*(\d{1,9})\s*:(.*)$/s.exec(entry) ?? [];
   if (version === undefined || secret === undefined) {
-    const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <whole number>:<secret>`;
+    const mend = "The version is a whole number of at most nine digits";
+    const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <version>:<secret>. ${mend}`;
     throw new ConfigurationError("setting_invalid", message);
   }
   const name = `Version ${Number(version)} of BETTER_AUTH_SECRETS`;
