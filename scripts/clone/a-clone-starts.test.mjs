@@ -130,7 +130,7 @@ describe("a clone starts", () => {
     const began = Date.now();
     const app = start();
     await app.ready(SECOND_START);
-    t.diagnostic(`the second start took ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    t.diagnostic(`note: the second start took ${((Date.now() - began) / 1000).toFixed(1)} s`);
     assert.equal(app.output.match(/up to date/g)?.length, 4, app.output);
     await visitor.signIn();
     assert.deepEqual(await visitor.titles(), ["water the plants"]);

@@ -1,12 +1,15 @@
 /** Counts from a JUnit report, which vitest, pytest, Playwright and node:test all write. */
 
-/** @typedef {{ passed: number, failed: number, failures: string[] }} Counts - `failures` are names of tests */
+/** @typedef {{ passed: number, failed: number, failures: string[], notes: string[] }} Counts - `failures` are names of tests */
 
 const QUOTED = `"[^"]*"|'[^']*'`; // ">" may stand in an attribute
 const TAG = new RegExp(
   `<(/?)(testcase|failure|error|skipped)((?:\\s+[\\w:.-]+\\s*=\\s*(?:${QUOTED}))*)\\s*(/?)>`,
   "g",
 );
+
+/** What a test says for the summary: node:test writes `t.diagnostic("note: …")` as a comment. */
+const NOTE = /<!-- note: ([^\n]*?) -->/g;
 
 /**
  * A skipped test has shown nothing and counts as failed.
@@ -16,17 +19,16 @@ const TAG = new RegExp(
  */
 export function countTests(xml) {
   /** @type {Counts} */
-  const counts = { passed: 0, failed: 0, failures: [] };
+  const counts = { passed: 0, failed: 0, failures: [], notes: [] };
   let name = "";
   let problem = "";
   const finish = () => {
     if (problem) counts.failures.push(problem === "skipped" ? `${name} (skipped)` : name);
     counts[problem ? "failed" : "passed"] += 1;
   };
-  // What a test has printed is in CDATA, and may look like a tag.
-  for (const [, closing, tag, attributes = "", empty] of xml
-    .replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, "")
-    .matchAll(TAG)) {
+  const told = xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, ""); // what a test has printed may look like a tag
+  counts.notes = [...told.matchAll(NOTE)].map(([, note = ""]) => note);
+  for (const [, closing, tag, attributes = "", empty] of told.matchAll(TAG)) {
     if (tag !== "testcase") problem ||= closing ? "" : (tag ?? "");
     else if (closing) finish();
     else {

@@ -8,7 +8,7 @@ import { prepare } from "./preparation.mjs";
 import { runStaticChecks } from "./static-checks.mjs";
 import { runSuite } from "./suite-run.mjs";
 import { SUITES } from "./suites.mjs";
-import { formatFailures, formatTable, totals } from "./summary.mjs";
+import { formatFailures, formatHelp, formatTable, totals } from "./summary.mjs";
 
 /**
  * @typedef {import("./suites.mjs").Suite} Suite
@@ -17,16 +17,25 @@ import { formatFailures, formatTable, totals } from "./summary.mjs";
 
 const log = (/** @type {string} */ name) => inRoot(".data/logs/test", `${name}.log`);
 
-/** @param {readonly string[]} names - of suites; none means all */
+/** @param {readonly string[]} names - of suites; none means all, and `--help` none at all */
 export function runTests(names) {
   return main(async (isStopping) => {
+    if (names.some((name) => name === "--help" || name === "-h")) return console.log(formatHelp(SUITES));
     /** @type {Outcome[]} */
     const outcomes = [];
     try {
       await runSelected(select(names), outcomes);
     } catch (error) {
       const message = error instanceof Failure ? `${error.message}\n${error.details}` : String(error);
-      outcomes.push({ name: "preparation", passed: 0, failed: 1, failures: [], time: 0, output: message });
+      outcomes.push({
+        name: "preparation",
+        passed: 0,
+        failed: 1,
+        failures: [],
+        notes: [],
+        time: 0,
+        output: message,
+      });
     }
     if (isStopping()) return; // half a run has no result
     const { passed, failed } = totals(outcomes);

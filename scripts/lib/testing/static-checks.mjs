@@ -8,7 +8,7 @@ import { run } from "../processes.mjs";
  * @param {(name: string) => string} log
  */
 export async function runStaticChecks(env, log) {
-  const results = { passed: 0, failed: 0, failures: /** @type {string[]} */ ([]), output: "" };
+  const results = { passed: 0, failed: 0, failures: /** @type {string[]} */ ([]), notes: [], output: "" };
   for (const check of CHECKS) {
     try {
       if (check.examine) await check.examine({ env, log });

@@ -7,7 +7,7 @@ const FAILED = '<testcase name="a"><failure/></testcase>';
 
 describe("judge", () => {
   it("takes a good report as it is", () => {
-    assert.deepEqual(judge(PASSED, "code 0"), { passed: 1, failed: 0, failures: [] });
+    assert.deepEqual(judge(PASSED, "code 0"), { passed: 1, failed: 0, failures: [], notes: [] });
   });
   it("counts a suite without tests as failed", () => assert.equal(judge("", "code 0").failed, 1));
   it("counts a crash after the last test as failed", () => {

@@ -1,4 +1,4 @@
-/** The end of a test run, in words. */
+/** What `npm test` says: its help, and the end of a run. */
 import { seconds } from "../progress.mjs";
 
 /**
@@ -7,6 +7,7 @@ import { seconds } from "../progress.mjs";
  * @property {number} passed
  * @property {number} failed
  * @property {string[]} failures - names of the tests that failed
+ * @property {string[]} notes - what the table says beside the numbers
  * @property {number} time - milliseconds
  * @property {string} output - what to read when something failed
  */
@@ -30,10 +31,23 @@ export function formatFailures(outcomes) {
 
 /** @param {readonly Outcome[]} outcomes */
 export function formatTable(outcomes) {
-  const row = (/** @type {string[]} */ [name = "", ...numbers]) =>
-    `${name.padEnd(14)}${numbers.map((text) => text.padStart(10)).join("")}`;
-  const rows = outcomes.map(({ name, passed, failed, time }) =>
-    row([name, `${passed}`, `${failed}`, seconds(time)]),
+  const row = (/** @type {string[]} */ [name = "", ...numbers], /** @type {string[]} */ notes = []) =>
+    [name.padEnd(14) + numbers.map((text) => text.padStart(10)).join(""), ...notes].join("  ");
+  const rows = outcomes.map(({ name, passed, failed, time, notes }) =>
+    row([name, `${passed}`, `${failed}`, seconds(time)], notes),
   );
   return [row(["suite", "passed", "failed", "time"]), ...rows].join("\n");
+}
+
+/** @param {readonly { name: string, title: string }[]} suites */
+export function formatHelp(suites) {
+  const list = suites.map(({ name, title }) => `  ${name.padEnd(12)}${title}`).join("\n");
+  return `Runs every suite, or those that are named, and prepares what they need.
+
+  npm test                    all
+  npm test -- static python   these alone
+
+${list}
+
+The last line counts: N passed, N failed. A skipped test counts as failed. Logs are in .data/logs/test.`;
 }
