@@ -9,9 +9,9 @@ import type { WebEnvironment } from "./environment";
 /**
  * Better Auth's counters start anew only after a pause as long as the window (seconds), and each try that is let
  * through puts the pause off. So the window is short: an office behind one address, whose people sign in one after
- * the other, is hardly ever held up, and then for a moment. Somebody who guesses gets no more than 30 tries a minute.
+ * the other, is hardly ever held up, and then for a moment. Somebody who guesses gets no more than 20 tries a minute.
  */
-const TRIES = { window: 20, max: 10 };
+const TRIES = { window: 30, max: 10 };
 
 /** How this app uses Better Auth; shared by the server and the migration. */
 export function authOptions(environment: WebEnvironment) {
