@@ -7,7 +7,7 @@ export const MAX_TOKEN_LENGTH = 8192;
 export const MAX_LIFETIME = 3600;
 
 /** Rule C2, in code points. */
-export const MAX_ID_LENGTH = 255;
+const MAX_ID_LENGTH = 255;
 
 /** Rule C10: the names that only the issuer itself writes. */
 export const RESERVED_CLAIMS: readonly string[] = ["iss", "aud", "sub", "sid", "jti", "iat", "exp", "nbf"];
