@@ -44,9 +44,9 @@ export function readSecrets(env: Environment): readonly [string, ...string[]] {
 
 /** One `version:secret` of `BETTER_AUTH_SECRETS` (profile rule K4). */
 function readEntry(entry: string, index: number): { version: number; secret: string } {
-  const [, version, secret] = /^\s*(\d{1,9})\s*:(.*)$/s.exec(entry) ?? [];
+  const [, version, secret] = /^\s*(\d{1,15})\s*:(.*)$/s.exec(entry) ?? [];
   if (version === undefined || secret === undefined) {
-    const mend = "The version is a whole number of at most nine digits";
+    const mend = "The version is a whole number of at most fifteen digits";
     const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <version>:<secret>. ${mend}`;
     throw new ConfigurationError("setting_invalid", message);
   }

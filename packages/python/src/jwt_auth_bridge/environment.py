@@ -10,7 +10,7 @@ from .issuer import issuer_of
 from .keys import DerivedKey, KeySource, SharedSecret, check_audience
 from .secret import check_secret
 
-_VERSION = re.compile(r"[0-9]{1,9}")
+_VERSION = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
