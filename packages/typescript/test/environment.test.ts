@@ -58,7 +58,11 @@ describe("readEnvironment", () => {
     ["a ring without versions", { BETTER_AUTH_SECRETS: SECRET }, "BETTER_AUTH_SECRETS"],
     ["a version that is no number", { BETTER_AUTH_SECRETS: `a:${SECRET}` }, "BETTER_AUTH_SECRETS"],
     ["a version below nothing", { BETTER_AUTH_SECRETS: `-1:${SECRET}` }, "BETTER_AUTH_SECRETS"],
-    ["a version of sixteen digits", { BETTER_AUTH_SECRETS: `1234567890123456:${SECRET}` }, "BETTER_AUTH_SECRETS"],
+    [
+      "a version of sixteen digits",
+      { BETTER_AUTH_SECRETS: `1234567890123456:${SECRET}` },
+      "BETTER_AUTH_SECRETS",
+    ],
     ["a version twice", { BETTER_AUTH_SECRETS: `1:${SECRET},01:${OLD_SECRET}` }, "BETTER_AUTH_SECRETS"],
     ["a ring with a short secret", { BETTER_AUTH_SECRETS: `2:${SECRET},1:pass-word` }, "BETTER_AUTH_SECRETS"],
     ["a ring that ends in a comma", { BETTER_AUTH_SECRETS: `1:${SECRET},` }, "BETTER_AUTH_SECRETS"],
