@@ -206,3 +206,16 @@ async def test_one_changed_character(position: int, character: str) -> None:
 @given(st.integers(0, len(GOOD) - 1))
 async def test_every_truncation(length: int) -> None:
     assert await verdict(GOOD[:length]) != "valid"
+
+
+def test_a_principal_cannot_be_changed() -> None:
+    """It is handed out again for the same header."""
+    principal = Principal("alice", "s", ISSUER, frozenset({"read"}), {"sub": "alice"})
+    for name in ("user_id", "session_id", "issuer", "scopes", "claims", "other"):
+        with pytest.raises(AttributeError):
+            setattr(principal, name, "bob")
+    assert principal == Principal("alice", "s", ISSUER, frozenset({"read"}), {"sub": "alice"})
+    assert hash(principal) == hash(Principal("alice", "s", ISSUER, frozenset({"read"}), {}))
+    assert principal != Principal("bob", "s", ISSUER, frozenset({"read"}), {"sub": "alice"})
+    assert principal != "alice"
+    assert "alice" not in repr(principal)

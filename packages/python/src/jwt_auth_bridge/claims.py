@@ -44,7 +44,11 @@ def check_claims(claims: Mapping[str, object], policy: Policy, now: float) -> tu
         _check_audiences(audience)
     user, session = _identifier("sub", user_id), _identifier("sid", session_id)
     _identifier("jti", token_id)
-    iat, exp = _seconds("iat", issued), _seconds("exp", expires)
+    if type(issued) is int and type(expires) is int and 0 <= issued < expires < _LIMIT:
+        iat: float = issued
+        exp: float = expires  # as issuers write them
+    else:
+        iat, exp = _seconds("iat", issued), _seconds("exp", expires)
     nbf = _seconds("nbf", claims["nbf"]) if "nbf" in claims else iat
     scopes = _scopes(claims["scope"]) if "scope" in claims else _NO_SCOPES
 
