@@ -19,11 +19,12 @@ class VerifiedTokens:
     :param leeway: seconds, as the verifier's.
     """
 
-    __slots__ = ("_leeway", "_limit", "_old", "_young")
+    __slots__ = ("_leeway", "_limit", "_met", "_old", "_young")
 
     def __init__(self, leeway: float, capacity: int = CAPACITY) -> None:
         self._leeway = leeway
         self._limit = capacity // 2
+        self._met: set[int] = set()
         self._young: dict[bytes, tuple[Principal, float, float]] = {}
         self._old: dict[bytes, tuple[Principal, float, float]] = {}
 
@@ -39,12 +40,22 @@ class VerifiedTokens:
         return principal if not_before <= now < expires else None
 
     def keep(self, credentials: bytes, principal: Principal) -> None:
-        """Remember a caller whose claims were checked."""
+        """Remember a caller whose claims were checked, from the second time on that they come."""
         claims: Any = principal.claims
-        if not _IMMUTABLE.issuperset(map(type, claims.values())):
+        if not self._meets_again(hash(credentials)) or not _IMMUTABLE.issuperset(map(type, claims.values())):
             return
         not_before = max(claims["iat"], claims.get("nbf", claims["iat"])) - self._leeway
         self._remember(credentials, (principal, not_before, claims["exp"] + self._leeway))
+
+    def _meets_again(self, mark: int) -> bool:
+        # With more callers than places, remembering each at once would only replace those of others, and
+        # keep the garbage collector busy.
+        if mark in self._met:
+            return True
+        if len(self._met) >= self._limit:
+            self._met.clear()
+        self._met.add(mark)
+        return False
 
     def _remember(self, credentials: bytes, known: tuple[Principal, float, float]) -> None:
         if len(self._young) >= self._limit:
