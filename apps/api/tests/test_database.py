@@ -29,6 +29,16 @@ async def test_sqlite_is_set_up_on_every_connection(app: FastAPI) -> None:
     assert found == ["wal", 1, 5000, 2]
 
 
+async def test_both_databases_are_real_ones(app: FastAPI, request: pytest.FixtureRequest) -> None:
+    """Whatever takes `app` runs once on each: this is what it then talks to."""
+    ask = {"sqlite": "SELECT 'SQLite ' || sqlite_version()", "postgresql": "SELECT version()"}
+    kind: str = request.getfixturevalue("empty_database").get_backend_name()
+    async with app.state.database.session() as session:
+        version = (await session.execute(text(ask[kind]))).scalar_one()
+    assert version.startswith({"sqlite": "SQLite 3.", "postgresql": "PostgreSQL "}[kind])
+    assert f"[{kind}]" in request.node.name
+
+
 @pytest.mark.parametrize("microsecond", [0, 1, 999_999])
 async def test_moments_are_the_same_in_and_out(app: FastAPI, microsecond: int) -> None:
     """UTC, to the microsecond, whatever zone they were given in; a naive one is refused."""
