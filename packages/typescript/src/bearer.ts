@@ -1,4 +1,4 @@
-import { InvalidTokenError, TokenMissingError } from "./errors.js";
+import { TokenInvalidError, TokenMissingError } from "./errors.js";
 
 // RFC 6750 §2.1. What the token itself may look like is the verifier's business.
 const CREDENTIALS = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
@@ -9,16 +9,16 @@ const CREDENTIALS = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
  * @param authorization - The header's value, or all its values where a request may repeat it
  *   (`request.headersDistinct.authorization` in Node).
  * @throws {@link TokenMissingError} without a header, or for another scheme.
- * @throws {@link InvalidTokenError} for `Bearer` with anything but one token, and for two headers.
+ * @throws {@link TokenInvalidError} for `Bearer` with anything but one token, and for two headers.
  */
 export function readBearer(authorization: string | readonly string[] | undefined): string {
   const values = typeof authorization === "string" ? [authorization] : (authorization ?? []);
-  if (values.length > 1) throw new InvalidTokenError("many_headers: more than one Authorization header");
+  if (values.length > 1) throw new TokenInvalidError("many_headers: more than one Authorization header");
   const value = values[0] ?? "";
   if (value === "") throw new TokenMissingError("no_credentials: no Authorization header");
   const token = CREDENTIALS.exec(value)?.[1];
   if (token !== undefined) return token;
   if (!/^bearer(?:[ \t]|$)/i.test(value))
     throw new TokenMissingError("other_scheme: the scheme is not Bearer");
-  throw new InvalidTokenError("header_malformed: not one token after Bearer");
+  throw new TokenInvalidError("header_malformed: not one token after Bearer");
 }

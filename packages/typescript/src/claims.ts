@@ -1,9 +1,9 @@
-import { InvalidTokenError } from "./errors.js";
+import { TokenExpiredError, TokenInvalidError } from "./errors.js";
 import type { Claims } from "./principal.js";
 import { isIdentifier, MAX_LIFETIME } from "./profile.js";
 
 /** What a token has to say to be accepted. */
-export interface ClaimsPolicy {
+export interface Policy {
   readonly issuer: string;
   readonly audience: string;
   /** Seconds by which two clocks may differ. */
@@ -21,54 +21,60 @@ const LIMIT = 2 ** 53;
  *
  * @param payload - Members of a payload whose signature is already verified.
  * @param now - Seconds since the epoch.
- * @throws {@link InvalidTokenError} with code `token_expired` or `token_invalid`.
+ * @throws {@link TokenInvalidError} with code `token_expired` or `token_invalid`.
  * @see conformance/PROFILE.md §5
  */
-export function checkClaims(payload: Record<string, unknown>, policy: ClaimsPolicy, now: number): Claims {
+export function checkClaims(payload: Record<string, unknown>, policy: Policy, now: number): Claims {
   checkShape(payload);
   const { iss, aud, iat, exp, nbf } = payload;
   const { leeway } = policy;
-  if (iss !== policy.issuer) throw new InvalidTokenError("iss: another issuer");
-  if (aud !== policy.audience && (typeof aud === "string" || !aud.includes(policy.audience))) {
-    throw new InvalidTokenError("aud: for another audience");
+  if (iss !== policy.issuer) {
+    throw new TokenInvalidError(
+      `iss: not issued by ${policy.issuer}, set the same BETTER_AUTH_URL on both sides`,
+    );
   }
-  if (exp <= iat) throw new InvalidTokenError("lifetime: exp is not after iat");
-  if (exp - iat > MAX_LIFETIME) throw new InvalidTokenError(`lifetime: longer than ${MAX_LIFETIME} seconds`);
-  if (iat > now + leeway) throw new InvalidTokenError("not_yet: iat is in the future");
-  if (nbf !== undefined && nbf > now + leeway) throw new InvalidTokenError("not_yet: nbf is in the future");
-  if (now >= exp + leeway) throw new InvalidTokenError("expired: exp is in the past", "token_expired");
+  if (aud !== policy.audience && (typeof aud === "string" || !aud.includes(policy.audience))) {
+    throw new TokenInvalidError(`aud: not for ${policy.audience}, set the same JWT_AUDIENCE on both sides`);
+  }
+  if (exp <= iat) throw new TokenInvalidError("lifetime: exp is not after iat");
+  if (exp - iat > MAX_LIFETIME) throw new TokenInvalidError(`lifetime: longer than ${MAX_LIFETIME} seconds`);
+  if (iat > now + leeway)
+    throw new TokenInvalidError("not_yet: iat is in the future, compare the clocks of both sides");
+  if (nbf !== undefined && nbf > now + leeway)
+    throw new TokenInvalidError("not_yet: nbf is in the future, compare the clocks of both sides");
+  if (now >= exp + leeway) throw new TokenExpiredError("expired: exp is in the past");
   return payload;
 }
 
 /** Every claim that the profile names is there and of its kind. */
 function checkShape(payload: Record<string, unknown>): asserts payload is Record<string, unknown> & Claims {
   for (const name of REQUIRED) {
-    if (payload[name] === undefined) throw new InvalidTokenError(`claim_missing: ${name}`);
+    if (payload[name] === undefined) throw new TokenInvalidError(`claim_missing: ${name}`);
   }
-  if (typeof payload.iss !== "string") throw new InvalidTokenError("claim_type: iss is not a string");
+  if (typeof payload.iss !== "string") throw new TokenInvalidError("claim_type: iss is not a string");
   if (!isAudience(payload.aud)) {
-    throw new InvalidTokenError("claim_type: aud is neither a string nor an array of strings");
+    throw new TokenInvalidError("claim_type: aud is neither a string nor an array of strings");
   }
   for (const name of IDENTIFIERS) checkIdentifier(name, payload[name]);
   for (const name of TIMES) {
     if (name in payload && !isTime(payload[name])) {
-      throw new InvalidTokenError(`claim_type: ${name} is not a number of seconds`);
+      throw new TokenInvalidError(`claim_type: ${name} is not a number of seconds`);
     }
   }
   if ("scope" in payload) checkScope(payload.scope);
 }
 
 function checkIdentifier(name: string, value: unknown): void {
-  if (typeof value !== "string") throw new InvalidTokenError(`claim_type: ${name} is not a string`);
+  if (typeof value !== "string") throw new TokenInvalidError(`claim_type: ${name} is not a string`);
   if (!isIdentifier(value)) {
-    throw new InvalidTokenError(`claim_value: ${name} is empty, too long or holds control characters`);
+    throw new TokenInvalidError(`claim_value: ${name} is empty, too long or holds control characters`);
   }
 }
 
 function checkScope(value: unknown): void {
-  if (typeof value !== "string") throw new InvalidTokenError("claim_type: scope is not a string");
+  if (typeof value !== "string") throw new TokenInvalidError("claim_type: scope is not a string");
   if (value !== "" && value.split(" ").includes("")) {
-    throw new InvalidTokenError("claim_value: scopes are separated by single spaces");
+    throw new TokenInvalidError("claim_value: scopes are separated by single spaces");
   }
 }
 

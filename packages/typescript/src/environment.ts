@@ -1,28 +1,32 @@
+import { checkDebug } from "./debug.js";
 import { ConfigurationError } from "./errors.js";
-import { bridgeKey, checkAudience, type KeySource, sharedSecret } from "./keys.js";
+import { checkAudience, derivedKey, type KeySource, sharedSecret } from "./keys.js";
 import { originOf } from "./origin.js";
 import { checkSecret } from "./secret.js";
 
 /** Variables by name, as in `process.env`. An empty one counts as unset. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What {@link readEnvironment} finds: settings of `createVerifier`. */
-export interface EnvironmentSettings {
+/** What {@link readEnvironment} finds: settings of `createVerifier` and of every `createAuthBridge`. */
+export interface Settings {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: KeySource;
+  readonly debug: boolean;
 }
 
 /**
- * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, and either `JWT_BRIDGE_KEY` or the secret.
+ * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and either `JWT_BRIDGE_KEY` or the secret.
  *
  * @throws {@link ConfigurationError} with one line that names the variable and the mend, never its value.
  */
-export function readEnvironment(env: Environment = process.env): EnvironmentSettings {
+export function readEnvironment(env: Environment = process.env): Settings {
+  const issuer = originOf(env.BETTER_AUTH_URL, "BETTER_AUTH_URL");
   return {
-    issuer: originOf(env.BETTER_AUTH_URL, "BETTER_AUTH_URL"),
+    issuer,
     audience: checkAudience(env.JWT_AUDIENCE, "JWT_AUDIENCE"),
     keys: readKeys(env),
+    debug: checkDebug(readSwitch(env, "AUTH_DEBUG"), issuer),
   };
 }
 
@@ -62,5 +66,13 @@ function readKeys(env: Environment): KeySource {
       "JWT_BRIDGE_KEY and a secret are both set. Unset one: an API that has the key needs no secret";
     throw new ConfigurationError("setting_invalid", message);
   }
-  return bridgeKey(key, "JWT_BRIDGE_KEY");
+  return derivedKey(key, "JWT_BRIDGE_KEY");
+}
+
+function readSwitch(env: Environment, name: string): boolean {
+  const value = env[name] ?? "";
+  if (!["", "0", "1"].includes(value)) {
+    throw new ConfigurationError("setting_invalid", `${name} is neither 0 nor 1. Set it to 1, or unset it`);
+  }
+  return value === "1";
 }

@@ -3,13 +3,15 @@
  *
  * - AuthError
  *   - TokenMissingError             401, no error in the challenge
- *   - InvalidTokenError             401 invalid_token (`token_invalid`, `token_expired`, `token_revoked`)
+ *   - TokenInvalidError             401 invalid_token
+ *     - TokenExpiredError           401 invalid_token
+ *     - TokenRevokedError           401 invalid_token
  *   - UserMismatchError             403
  *   - InsufficientScopeError        403 insufficient_scope
  *   - VerificationUnavailableError  503
  * - ConfigurationError              never at request time: the process does not start
  *
- * A refusal has two faces. `code`, `status`, `challenge`, `headers()` and `toProblem()` are public and coarse; `reason` is
+ * A refusal has two faces. `code`, `status`, `challenge`, `headers()` and `problem()` are public and coarse; `reason` is
  * exact and for the log. Neither ever holds a token, a secret or a claim value.
  */
 
@@ -74,7 +76,7 @@ export abstract class AuthError extends Error {
   }
 
   /** The body to answer with, as `application/problem+json`. */
-  toProblem(): Problem {
+  problem(): Problem {
     const { code, status } = this;
     return { type: "about:blank", title: TITLES[status], status, detail: DETAILS[code], code };
   }
@@ -87,17 +89,21 @@ export class TokenMissingError extends AuthError {
   readonly challenge = "Bearer";
 }
 
-/** The token is not acceptable; after `token_expired` a new one may be. */
-export class InvalidTokenError extends AuthError {
+/** The token is not acceptable. Why is in `reason`, and only there. */
+export class TokenInvalidError extends AuthError {
+  readonly code: "token_invalid" | "token_expired" | "token_revoked" = "token_invalid";
   readonly status = 401;
   readonly challenge = 'Bearer error="invalid_token"';
+}
 
-  constructor(
-    reason: Reason,
-    readonly code: "token_invalid" | "token_expired" | "token_revoked" = "token_invalid",
-  ) {
-    super(reason);
-  }
+/** The token was good once: fetch a new one and try again. */
+export class TokenExpiredError extends TokenInvalidError {
+  override readonly code = "token_expired";
+}
+
+/** The session behind the token has ended. */
+export class TokenRevokedError extends TokenInvalidError {
+  override readonly code = "token_revoked";
 }
 
 /** The path names another user. Says nothing about whether that user exists. */

@@ -1,19 +1,22 @@
 /** Verifying: who is calling, from a token of the profile. */
 
-export type { Environment, EnvironmentSettings } from "./environment.js";
+export type { Environment, Settings } from "./environment.js";
 export { readEnvironment } from "./environment.js";
 export type { ErrorCode, Problem, Reason } from "./errors.js";
 export {
   AuthError,
   ConfigurationError,
   InsufficientScopeError,
-  InvalidTokenError,
+  TokenExpiredError,
+  TokenInvalidError,
   TokenMissingError,
+  TokenRevokedError,
   UserMismatchError,
   VerificationUnavailableError,
 } from "./errors.js";
+export type { AuthBridgeOptions, Refusal } from "./guards.js";
 export type { Algorithm, Key, KeySource } from "./keys.js";
-export { bridgeKey, sharedSecret } from "./keys.js";
+export { derivedKey, sharedSecret } from "./keys.js";
 export type { Claims, Principal } from "./principal.js";
 export type { Verifier, VerifierOptions } from "./verifier.js";
 export { createVerifier } from "./verifier.js";

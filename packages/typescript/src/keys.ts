@@ -46,7 +46,7 @@ export function sharedSecret(secret: string | readonly string[]): KeySource {
  * @param name - How messages call it.
  * @throws {@link ConfigurationError} for any other text.
  */
-export function bridgeKey(text: string, name = "The derived key"): KeySource {
+export function derivedKey(text: string, name = "The derived key"): KeySource {
   const [, kid, digits] = KEY_TEXT.exec(text) ?? [];
   if (kid === undefined || digits === undefined) {
     const mend = "Print it: npx jwt-auth-bridge key --audience <name>";

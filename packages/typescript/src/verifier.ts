@@ -1,13 +1,13 @@
-import { timingSafeEqual } from "node:crypto";
-import { decode, hasCanonicalEnd } from "./base64url.js";
+import { decode } from "./base64url.js";
 import { readBearer } from "./bearer.js";
-import { type ClaimsPolicy, checkClaims } from "./claims.js";
-import { ConfigurationError, InvalidTokenError } from "./errors.js";
-import { findKey } from "./header.js";
-import { parseObject, StrictJsonError } from "./json.js";
-import { checkAudience, type Key, type KeySource, sign } from "./keys.js";
+import { checkClaims, type Policy } from "./claims.js";
+import { ConfigurationError, TokenInvalidError } from "./errors.js";
+import { readHeader } from "./header.js";
+import { checkSignature, parseCompact } from "./jws.js";
+import { checkAudience, type Key, type KeySource } from "./keys.js";
 import { type Principal, toPrincipal } from "./principal.js";
-import { MAX_TOKEN_LENGTH } from "./profile.js";
+import { parseObject, StrictJsonError } from "./strict-json.js";
+import { unknownKey } from "./unknown-key.js";
 
 /** Settings of {@link createVerifier}. */
 export interface VerifierOptions {
@@ -24,19 +24,18 @@ export interface VerifierOptions {
 
 /** Turns a token into the caller, or refuses it. Holds no state between calls. */
 export interface Verifier {
-  /** @throws {@link InvalidTokenError} */
+  /** @throws {@link TokenInvalidError} */
   verify(token: string): Promise<Principal>;
   /**
    * Verify the token of an `Authorization` header.
    *
    * @param authorization - The value, or every value where a request may repeat the header.
-   * @throws {@link TokenMissingError} without bearer credentials; {@link InvalidTokenError} for bad ones.
+   * @throws {@link TokenMissingError} without bearer credentials; {@link TokenInvalidError} for bad ones.
    */
   verifyHeader(authorization: string | readonly string[] | undefined): Promise<Principal>;
 }
 
 const MAX_LEEWAY = 60;
-const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
 /**
  * A verifier of profile v1 tokens.
@@ -52,10 +51,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const byKid = new Map(ring.map((key) => [key.kid, key]));
 
   function verify(token: string): Principal {
-    const { header, payload, signature } = split(token);
-    const signed = token.slice(0, header.length + 1 + payload.length);
-    checkSignature(bySegment.get(header) ?? findKey(header, byKid), signed, signature);
+    const { header, payload, signature, signingInput } = parseCompact(token);
+    const key = bySegment.get(header) ?? findKey(header, payload);
+    checkSignature(key, signingInput, signature);
     return toPrincipal(checkClaims(parsePayload(payload), policy, now()));
+  }
+  /** For headers in another spelling than the issuer's own. */
+  function findKey(header: string, payload: string): Key {
+    const { kid, key } = readHeader(header, byKid);
+    if (key === undefined) throw unknownKey(kid, byKid.keys(), payload, policy.audience);
+    return key;
   }
   return {
     verify: async (token) => verify(token),
@@ -63,7 +68,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   };
 }
 
-function readPolicy({ issuer, audience, leeway = 5 }: VerifierOptions): ClaimsPolicy {
+function readPolicy({ issuer, audience, leeway = 5 }: VerifierOptions): Policy {
   if (typeof issuer !== "string" || issuer === "") {
     const message = "The issuer is not set. Give the origin of the auth server, such as https://app.example";
     throw new ConfigurationError("setting_missing", message);
@@ -77,43 +82,15 @@ function readPolicy({ issuer, audience, leeway = 5 }: VerifierOptions): ClaimsPo
   return { issuer, audience: checkAudience(audience), leeway };
 }
 
-/** The three segments of a token, each known to be canonical base64url (profile §2). */
-function split(token: string): { header: string; payload: string; signature: string } {
-  if (typeof token === "string" && token.length > MAX_TOKEN_LENGTH) {
-    throw new InvalidTokenError(`too_long: more than ${MAX_TOKEN_LENGTH} bytes`);
-  }
-  if (typeof token !== "string" || !COMPACT.test(token)) {
-    throw new InvalidTokenError("grammar: not three segments of base64url");
-  }
-  const first = token.indexOf(".");
-  const second = token.indexOf(".", first + 1);
-  const header = token.slice(0, first);
-  const payload = token.slice(first + 1, second);
-  const signature = token.slice(second + 1);
-  if (!hasCanonicalEnd(header) || !hasCanonicalEnd(payload) || !hasCanonicalEnd(signature)) {
-    throw new InvalidTokenError("grammar: a segment is not canonical base64url");
-  }
-  return { header, payload, signature };
-}
-
-/** Compared as text in constant time; canonical text is as good as the bytes. */
-function checkSignature(key: Key, signed: string, signature: string): void {
-  const expected = Buffer.from(sign(key, signed));
-  const given = Buffer.from(signature);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) {
-    throw new InvalidTokenError(`signature: not made with key ${key.kid}`);
-  }
-}
-
 function parsePayload(segment: string): Record<string, unknown> {
   try {
     return parseObject(decode(segment));
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
     if (error.fault === "duplicate")
-      throw new InvalidTokenError("payload_duplicate: a member name is repeated");
-    if (error.fault === "number") throw new InvalidTokenError("claim_type: a number is not finite");
-    throw new InvalidTokenError(
+      throw new TokenInvalidError("payload_duplicate: a member name is repeated");
+    if (error.fault === "number") throw new TokenInvalidError("claim_type: a number is not finite");
+    throw new TokenInvalidError(
       "payload_json: the payload is not a JSON object that every parser reads alike",
     );
   }

@@ -6,21 +6,9 @@ const INVALID = 'Bearer error="invalid_token"';
 describe("what a caller gets", () => {
   it.each([
     [new bridge.TokenMissingError("x: y"), 401, "Bearer", "token_missing", "Sign in to use this resource."],
-    [new bridge.InvalidTokenError("x: y"), 401, INVALID, "token_invalid", "The access token is not valid."],
-    [
-      new bridge.InvalidTokenError("x: y", "token_expired"),
-      401,
-      INVALID,
-      "token_expired",
-      "The access token has expired.",
-    ],
-    [
-      new bridge.InvalidTokenError("x: y", "token_revoked"),
-      401,
-      INVALID,
-      "token_revoked",
-      "The session has ended.",
-    ],
+    [new bridge.TokenInvalidError("x: y"), 401, INVALID, "token_invalid", "The access token is not valid."],
+    [new bridge.TokenExpiredError("x: y"), 401, INVALID, "token_expired", "The access token has expired."],
+    [new bridge.TokenRevokedError("x: y"), 401, INVALID, "token_revoked", "The session has ended."],
     [
       new bridge.UserMismatchError("x: y"),
       403,
@@ -50,7 +38,7 @@ describe("what a caller gets", () => {
       challenge,
       name: error.constructor.name,
     });
-    expect(error.toProblem()).toEqual({ type: "about:blank", title, status, detail, code });
+    expect(error.problem()).toEqual({ type: "about:blank", title, status, detail, code });
     expect(error.retryAfter).toBe(status === 503 ? 5 : undefined);
     expect(error.headers()).toEqual({
       "Cache-Control": "no-store",
@@ -58,7 +46,7 @@ describe("what a caller gets", () => {
       ...(status === 503 && { "Retry-After": "5" }),
     });
     // The exact reason is for the log.
-    expect(JSON.stringify(error.toProblem())).not.toContain(error.reason);
+    expect(JSON.stringify(error.problem())).not.toContain(error.reason);
   });
 
   it("a wrong setting is no refusal: no request gets an answer made of it", () => {

@@ -11,26 +11,32 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "profile.ts": [],
   "principal.ts": [],
   "base64url.ts": [],
-  "json.ts": [],
+  "strict-json.ts": [],
   "secret.ts": [],
   "origin.ts": [],
   "bearer.ts": [],
   "api-fetch.ts": [],
   "keys.ts": ["secret.ts"],
   "claims.ts": ["principal.ts"],
-  "header.ts": ["base64url.ts", "json.ts", "keys.ts"],
+  "debug.ts": [],
+  "header.ts": ["base64url.ts", "keys.ts", "strict-json.ts"],
+  "jws.ts": ["base64url.ts", "keys.ts"],
+  "unknown-key.ts": ["base64url.ts", "strict-json.ts"],
   "verifier.ts": [
     "base64url.ts",
     "bearer.ts",
     "claims.ts",
     "header.ts",
-    "json.ts",
+    "jws.ts",
     "keys.ts",
     "principal.ts",
+    "strict-json.ts",
+    "unknown-key.ts",
   ],
-  "environment.ts": ["keys.ts", "origin.ts", "secret.ts"],
-  "index.ts": ["environment.ts", "keys.ts", "principal.ts", "verifier.ts"],
-  "better-auth": ["base64url.ts", "json.ts", "keys.ts", "origin.ts", "secret.ts", "verifier.ts"],
+  "guards.ts": ["debug.ts", "principal.ts", "verifier.ts"],
+  "environment.ts": ["debug.ts", "keys.ts", "origin.ts", "secret.ts"],
+  "index.ts": ["environment.ts", "guards.ts", "keys.ts", "principal.ts", "verifier.ts"],
+  "better-auth": ["base64url.ts", "strict-json.ts", "keys.ts", "origin.ts", "secret.ts", "verifier.ts"],
   client: ["api-fetch.ts", "origin.ts"],
   next: ["api-fetch.ts", "origin.ts"],
   testing: ["base64url.ts", "keys.ts"],
@@ -81,7 +87,7 @@ describe("who may import whom", () => {
   });
 
   it("sees imports at all", () => {
-    expect(importsOf("verifier.ts")).toContain("node:crypto");
+    expect(importsOf("jws.ts")).toContain("node:crypto");
     expect(importsOf("next/server-tokens.ts")).toContain("next/headers.js");
   });
 });

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AuthError, bridgeKey, ConfigurationError, createVerifier, sharedSecret } from "../src/index.js";
+import { AuthError, ConfigurationError, createVerifier, derivedKey, sharedSecret } from "../src/index.js";
 import { deriveKey } from "../src/keys.js";
 import { issueTestToken } from "../src/testing/index.js";
 import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "./support/settings.js";
@@ -43,7 +43,7 @@ describe("createVerifier", () => {
 
   it("verifies with the derived key alone, and then no other audience's tokens", async () => {
     const { kid, material } = deriveKey(SECRET, AUDIENCE);
-    const keys = bridgeKey(`${kid}:${material.export().toString("hex")}`);
+    const keys = derivedKey(`${kid}:${material.export().toString("hex")}`);
     const api = createVerifier({ ...POLICY, keys });
     await expect(api.verify(issueTestToken(SETTINGS))).resolves.toBeDefined();
     const other = issueTestToken({ ...SETTINGS, audience: "billing-api", claims: { aud: AUDIENCE } });
@@ -60,11 +60,28 @@ describe("createVerifier", () => {
     });
   });
 
-  it("says in the log which keys differ, and nothing else of the token", async () => {
-    const theirs = deriveKey(OLD_SECRET, AUDIENCE).kid;
-    expect(await reason(issueTestToken({ ...SETTINGS, secret: OLD_SECRET }))).toBe(
-      `kid_unknown: signed with key ${theirs}, this API accepts ASWbADaWCLA: the secrets or audiences differ`,
+  it.each([
+    ["secrets", { secret: OLD_SECRET }, "the secrets differ, set the same BETTER_AUTH_SECRET on both sides"],
+    [
+      "audiences",
+      { audience: "billing-api" },
+      "the audiences differ, set the same JWT_AUDIENCE on both sides",
+    ],
+  ])("says in the log that the %s differ, and nothing else of the token", async (_, changes, mend) => {
+    const settings = { ...SETTINGS, ...changes };
+    const theirs = deriveKey(settings.secret, settings.audience).kid;
+    expect(await reason(issueTestToken(settings))).toBe(
+      `kid_unknown: signed with ${theirs}, this API accepts ASWbADaWCLA: ${mend}`,
     );
+  });
+
+  it("says in the log that the issuers differ", async () => {
+    expect(await reason(issueTestToken({ ...SETTINGS, issuer: "https://other.example" }))).toBe(
+      "iss: not issued by http://localhost:3000, set the same BETTER_AUTH_URL on both sides",
+    );
+  });
+
+  it("keeps a key id that nobody of us made out of the log", async () => {
     for (const kid of ["x".repeat(65), "a\nb", "ümlaut"]) {
       expect(await reason(issueTestToken({ ...SETTINGS, header: { kid } }))).toContain(
         "signed with another key,",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { encode } from "../base64url.js";
 import { ConfigurationError } from "../errors.js";
-import { parseObject } from "../json.js";
+import { parseObject } from "../strict-json.js";
 import { type Key, sign } from "../keys.js";
 import { isIdentifier, MAX_TOKEN_LENGTH, RESERVED_CLAIMS } from "../profile.js";
 import type { Issuing } from "./issuing.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseObject, StrictJsonError } from "../src/json.js";
+import { parseObject, StrictJsonError } from "../src/strict-json.js";
 
 const parse = (text: string) => parseObject(Buffer.from(text));
 

@@ -1,0 +1,129 @@
+import { checkDebug } from "./debug.js";
+import {
+  AuthError,
+  ConfigurationError,
+  type ErrorCode,
+  type Reason,
+  TokenExpiredError,
+  TokenMissingError,
+  UserMismatchError,
+} from "./errors.js";
+import type { Principal } from "./principal.js";
+import { createVerifier, type VerifierOptions } from "./verifier.js";
+
+/** Settings of `createAuthBridge`: those of `createVerifier`, as `readEnvironment()` gives them, and these. */
+export interface AuthBridgeOptions extends VerifierOptions {
+  /** Answers tell the reason in `detail`. `readEnvironment()` sets it for `AUTH_DEBUG=1`. */
+  readonly debug?: boolean;
+  /** Takes the one line of each refusal; `console.info` and `console.warn` unless set. */
+  readonly log?: (refusal: Refusal) => void;
+}
+
+/** A refused request, for the log. Holds no token, secret or claim value. */
+export interface Refusal {
+  /** `info` for what happens every day, `warn` for what should not. */
+  readonly level: "info" | "warn";
+  /** `refused 401 token_invalid kid_unknown: … GET /api/:user_id/tasks` */
+  readonly message: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly reason: Reason;
+  readonly method: string;
+  readonly route: string;
+}
+
+/** What a framework knows of a request. */
+export interface GuardedRequest {
+  readonly method: string;
+  /** The route as it was declared: a path with its ids would name users. */
+  readonly route: string;
+  /** Every value of the `Authorization` header. */
+  readonly authorization: string | readonly string[] | undefined;
+  /** The path's `user_id`, percent-decoded once. */
+  readonly userId?: unknown;
+}
+
+/** How to answer a refused request: as it is, byte for byte. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The caller, or the answer for whoever is none. */
+export type Outcome<P> = { readonly principal: P } | { readonly answer: Answer };
+
+/** What the adapters translate for their frameworks. */
+export interface Guards {
+  /** The caller, whoever it is. No credentials, or bad ones: 401. */
+  principal(request: GuardedRequest): Promise<Outcome<Principal>>;
+  /** The caller, or undefined without bearer credentials. Bad ones: 401, never silently anonymous. */
+  optionalPrincipal(request: GuardedRequest): Promise<Outcome<Principal | undefined>>;
+  /**
+   * The caller, whose id is the path's `user_id`, code point by code point; anybody else: 403. Runs before any
+   * look-up, so the answer does not tell whether the other user exists.
+   *
+   * @throws {@link ConfigurationError} when the route has no such parameter: a mistake of the app, not of the caller.
+   */
+  pathOwner(request: GuardedRequest): Promise<Outcome<Principal>>;
+}
+
+/**
+ * The three guards of one API. What is accepted, what is answered and what is logged is decided here, for every framework.
+ *
+ * @throws {@link ConfigurationError} for settings that cannot work.
+ */
+export function createGuards(options: AuthBridgeOptions): Guards {
+  const { log = writeToConsole } = options;
+  const verifier = createVerifier(options);
+  const debug = checkDebug(options.debug ?? false, options.issuer);
+
+  async function guard<P>(request: GuardedRequest, find: () => Promise<P>): Promise<Outcome<P>> {
+    try {
+      return { principal: await find() };
+    } catch (error) {
+      if (!(error instanceof AuthError)) throw error;
+      log(toRefusal(error, request));
+      return { answer: toAnswer(error, debug) };
+    }
+  }
+  const find = (request: GuardedRequest) => verifier.verifyHeader(request.authorization);
+  return {
+    principal: (request) => guard(request, () => find(request)),
+    optionalPrincipal: (request) => guard(request, () => find(request).catch(toAnonymous)),
+    pathOwner: (request) => guard(request, async () => checkOwner(await find(request), request)),
+  };
+}
+
+function toAnonymous(error: unknown): undefined {
+  if (!(error instanceof TokenMissingError)) throw error;
+}
+
+function checkOwner(principal: Principal, { method, route, userId }: GuardedRequest): Principal {
+  if (userId === principal.userId) return principal;
+  if (typeof userId !== "string") {
+    const message = `pathOwner guards ${method} ${route}, whose path has no parameter user_id. Add it, or use principal`;
+    throw new ConfigurationError("path_parameter_missing", message);
+  }
+  throw new UserMismatchError("path_user: the path's user_id is not the token's sub");
+}
+
+function toAnswer(error: AuthError, debug: boolean): Answer {
+  const problem = error.problem();
+  return {
+    status: error.status,
+    headers: { "Content-Type": "application/problem+json", ...error.headers() },
+    body: JSON.stringify(debug ? { ...problem, detail: error.reason } : problem),
+  };
+}
+
+function toRefusal(error: AuthError, { method, route }: GuardedRequest): Refusal {
+  const { status, code, reason } = error;
+  const isUsual = error instanceof TokenMissingError || error instanceof TokenExpiredError;
+  const message = `refused ${status} ${code} ${reason} ${method} ${route}`;
+  return { level: isUsual ? "info" : "warn", message, status, code, reason, method, route };
+}
+
+function writeToConsole({ level, message }: Refusal): void {
+  console[level](message);
+}

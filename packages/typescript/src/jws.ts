@@ -1,0 +1,55 @@
+import { timingSafeEqual } from "node:crypto";
+import { hasCanonicalEnd } from "./base64url.js";
+import { TokenInvalidError } from "./errors.js";
+import { type Key, sign } from "./keys.js";
+import { MAX_TOKEN_LENGTH } from "./profile.js";
+
+/** A JWS in its compact serialization (RFC 7515 §7.1). Every segment is canonical base64url. */
+export interface CompactJws {
+  readonly header: string;
+  readonly payload: string;
+  readonly signature: string;
+  /** What is signed: the first two segments and their dot. */
+  readonly signingInput: string;
+}
+
+const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+/**
+ * The segments of a token. Nothing in them is decoded yet.
+ *
+ * @throws {@link TokenInvalidError} for a text that is too long, or is not three segments of canonical base64url.
+ * @see conformance/PROFILE.md §2
+ */
+export function parseCompact(token: unknown): CompactJws {
+  if (typeof token === "string" && Buffer.byteLength(token) > MAX_TOKEN_LENGTH) {
+    throw new TokenInvalidError(`too_long: more than ${MAX_TOKEN_LENGTH} bytes`);
+  }
+  if (typeof token !== "string" || !COMPACT.test(token)) throw notCompact();
+  const first = token.indexOf(".");
+  const second = token.indexOf(".", first + 1);
+  const header = token.slice(0, first);
+  const payload = token.slice(first + 1, second);
+  const signature = token.slice(second + 1);
+  if (!hasCanonicalEnd(header) || !hasCanonicalEnd(payload) || !hasCanonicalEnd(signature))
+    throw notCompact();
+  return { header, payload, signature, signingInput: token.slice(0, second) };
+}
+
+/**
+ * Check a signature segment, as text and in constant time: canonical text is as good as the bytes.
+ *
+ * @throws {@link TokenInvalidError}
+ * @see conformance/PROFILE.md, rule S1
+ */
+export function checkSignature(key: Key, signingInput: string, signature: string): void {
+  const expected = Buffer.from(sign(key, signingInput));
+  const given = Buffer.from(signature);
+  if (expected.length !== given.length || !timingSafeEqual(expected, given)) {
+    throw new TokenInvalidError(`signature: not made with key ${key.kid}`);
+  }
+}
+
+function notCompact(): TokenInvalidError {
+  return new TokenInvalidError("grammar: not three segments of canonical base64url");
+}
