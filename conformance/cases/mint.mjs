@@ -8,14 +8,19 @@ export const AUDIENCE = "todo-api";
 export const ISSUER = "http://localhost:3000";
 export const NOW = 1_750_000_000;
 
-/** One output of HKDF-SHA256 under the profile's salt (RFC 5869). */
+/** @typedef {{ key?: Uint8Array, hash?: string }} Signing - the right ones unless given */
+
+/** One output of HKDF-SHA256 under the profile's salt (RFC 5869). @param {string} secret @param {string} info @param {number} length */
 const hkdf = (secret, info, length) =>
   Buffer.from(hkdfSync("sha256", Buffer.from(secret, "utf8"), "jwt-auth-bridge/v1", info, length));
 
+/** @param {string} secret */
 export const deriveKey = (secret, audience = AUDIENCE) => hkdf(secret, `access-token/HS256/${audience}`, 32);
+/** @param {string} secret */
 export const deriveKid = (secret, audience = AUDIENCE) =>
   hkdf(secret, `key-id/HS256/${audience}`, 8).toString("base64url");
 
+/** @param {string | Uint8Array} value */
 export const b64 = (value) => Buffer.from(value).toString("base64url");
 export const KID = deriveKid(SECRET);
 
@@ -30,24 +35,42 @@ export const CLAIMS = {
   exp: NOW + 300,
 };
 
-/** Sign two segments as they stand, whatever is in them. */
+/**
+ * Sign two segments as they stand, whatever is in them.
+ *
+ * @param {string} headerSegment
+ * @param {string} payloadSegment
+ * @param {Signing} options
+ */
 export function sign(headerSegment, payloadSegment, { key = deriveKey(SECRET), hash = "sha256" } = {}) {
   const input = `${headerSegment}.${payloadSegment}`;
   return `${input}.${createHmac(hash, key).update(input).digest("base64url")}`;
 }
 
+/** @param {unknown} value */
 const text = (value) =>
   typeof value === "string" || value instanceof Uint8Array ? value : JSON.stringify(value);
 
-/** A token of these claims and this header; either may be given as raw text or bytes. */
+/**
+ * A token of these claims and this header; either may be given as raw text or bytes.
+ *
+ * @param {unknown} claims
+ * @param {unknown} header
+ * @param {Signing} options
+ */
 export const token = (claims = CLAIMS, header = HEADER, options = {}) =>
   sign(b64(text(header)), b64(text(claims)), options);
 
-/** The claims with some replaced; `undefined` takes one away. */
+/** The claims with some replaced; `undefined` takes one away. @param {Record<string, unknown>} changes */
 export const claims = (changes) => ({ ...CLAIMS, ...changes });
 
-/** The claims as text, with one member's JSON written literally: for what JSON.stringify cannot write. */
+/**
+ * The claims as text, with one member's JSON written literally: for what JSON.stringify cannot write.
+ *
+ * @param {string} name
+ * @param {string} json
+ */
 export const rawClaim = (name, json) => {
-  const { [name]: _, ...rest } = CLAIMS;
+  const { [name]: _, ...rest } = /** @type {Record<string, unknown>} */ (CLAIMS);
   return `${JSON.stringify(rest).slice(0, -1)},${JSON.stringify(name)}:${json}}`;
 };
