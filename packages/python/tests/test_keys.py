@@ -2,7 +2,7 @@
 
 import pytest
 
-from jwt_auth_bridge import ConfigurationError, SharedSecret
+from jwt_auth_bridge import ConfigurationError, DerivedKey
 from jwt_auth_bridge.keys import derive_key, hkdf_sha256
 
 from .conftest import SECRET
@@ -25,14 +25,14 @@ def test_design() -> None:
     key = "cf4bc777589248cc78e8496fd5a18d40160bb56fe6142391312685eccc06ef73"
     derived = derive_key(SECRET, "todo-api")
     assert derived.kid == "ASWbADaWCLA"
-    (given,) = SharedSecret.from_key(f"ASWbADaWCLA:{key}").keys_for("todo-api")
+    (given,) = DerivedKey(f"ASWbADaWCLA:{key}").keys_for("todo-api")
     assert given.sign(b"message") == derived.sign(b"message")
 
 
 @pytest.mark.parametrize(
     "text", ["", "k", "k:", ":" + "0" * 64, "k:" + "0" * 63, "k:" + "g" * 64, "k k:" + "0" * 64]
 )
-def test_from_key(text: str) -> None:
+def test_derived_key(text: str) -> None:
     with pytest.raises(ConfigurationError) as refused:
-        SharedSecret.from_key(text)
+        DerivedKey(text)
     assert refused.value.code == "key_malformed"

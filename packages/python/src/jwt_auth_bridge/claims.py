@@ -53,16 +53,17 @@ def check_claims(claims: Mapping[str, object], policy: Policy, now: float) -> tu
     scopes = _scopes(claims["scope"]) if "scope" in claims else _NO_SCOPES
 
     if issuer != policy.issuer:
-        raise TokenInvalid("iss: another issuer")
+        raise TokenInvalid(f"iss: not issued by {policy.issuer}, set the same BETTER_AUTH_URL on both sides")
     if audience != policy.audience and not (isinstance(audience, list) and policy.audience in audience):
-        raise TokenInvalid("aud: for another audience")
+        raise TokenInvalid(f"aud: not for {policy.audience}, set the same JWT_AUDIENCE on both sides")
     if exp <= iat:
         raise TokenInvalid("lifetime: exp is not after iat")
     if exp - iat > MAX_LIFETIME:
         raise TokenInvalid(f"lifetime: longer than {MAX_LIFETIME} seconds")
     latest = now + policy.leeway
     if iat > latest or nbf > latest:
-        raise TokenInvalid(f"not_yet: {'iat' if iat > latest else 'nbf'} is in the future")
+        name = "iat" if iat > latest else "nbf"
+        raise TokenInvalid(f"not_yet: {name} is in the future, compare the clocks of both sides")
     if now >= exp + policy.leeway:
         raise TokenExpired("expired: exp is in the past")
     return user, session, scopes

@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .debug import check_debug
 from .errors import ConfigurationError
-from .issuer import issuer_of
 from .keys import DerivedKey, KeySource, SharedSecret, check_audience
+from .origin import origin_of
 from .secret import check_secret
 
 _VERSION = re.compile(r"[0-9]{1,15}")
@@ -20,18 +21,29 @@ class Settings:
     issuer: str
     audience: str
     keys: KeySource
+    debug: bool = False
+    """Whether answers tell the reason in `detail`."""
 
 
 def read_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, and the secret or `JWT_BRIDGE_KEY`.
+    """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and the secret or `JWT_BRIDGE_KEY`.
 
     :raises ConfigurationError: one line that names the variable and the mend, never a secret.
     """
+    issuer = origin_of(env.get("BETTER_AUTH_URL", ""))
     return Settings(
-        issuer=issuer_of(env.get("BETTER_AUTH_URL", "")),
+        issuer=issuer,
         audience=check_audience(env.get("JWT_AUDIENCE", ""), "JWT_AUDIENCE"),
         keys=_keys(env),
+        debug=check_debug(_switch(env, "AUTH_DEBUG"), issuer),
     )
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name, "")
+    if value not in ("", "0", "1"):
+        raise ConfigurationError(f"{name} is neither 0 nor 1. Set it to 1, or unset it")
+    return value == "1"
 
 
 def _keys(env: Mapping[str, str]) -> KeySource:

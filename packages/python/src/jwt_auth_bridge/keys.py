@@ -66,14 +66,6 @@ class SharedSecret:
         secrets = (secret,) if isinstance(secret, str) else tuple(secret)
         self._secrets = tuple(check_secret(each) for each in secrets or ("",))
 
-    @staticmethod
-    def from_key(text: str) -> "DerivedKey":
-        """One derived key without the secret: `<kid>:<64 hex digits>`, from `npx jwt-auth-bridge key`.
-
-        :raises ConfigurationError: when the text is anything else.
-        """
-        return DerivedKey(text)
-
     def __repr__(self) -> str:
         return f"{type(self).__name__}(...)"
 

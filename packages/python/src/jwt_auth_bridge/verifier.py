@@ -9,10 +9,12 @@ from .bearer import read_bearer
 from .claims import Policy, check_claims
 from .errors import ConfigurationError, TokenInvalid
 from .header import issued_segment, read_kid
+from .jws import CompactJWS, check_length, not_compact, parse_compact
 from .keys import Key, KeySource, check_audience
 from .principal import Principal
-from .profile import MAX_LEEWAY, MAX_TOKEN_LENGTH
+from .profile import MAX_LEEWAY
 from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
+from .unknown_key import unknown_key
 from .verified import VerifiedTokens
 
 
@@ -58,12 +60,10 @@ class Verifier:
 
         :raises AuthError: for every other token; nothing else is ever raised.
         """
-        if len(token) > MAX_TOKEN_LENGTH:
-            raise _too_long()
         try:
             raw = token.encode("ascii")
         except UnicodeEncodeError:
-            raise TokenInvalid("grammar: other characters than base64url and dots") from None
+            raw = token.encode("utf-8", "surrogatepass")
         return self._verify(raw)
 
     async def verify_header(self, value: bytes | str | None) -> Principal:
@@ -85,50 +85,38 @@ class Verifier:
         return principal
 
     def _verify(self, token: bytes) -> Principal:
-        if len(token) > MAX_TOKEN_LENGTH:
-            raise _too_long()
+        check_length(token)
         signing_input, _, signature = token.rpartition(b".")
         header, _, payload = signing_input.partition(b".")
         key = self._by_segment.get(header)
         if key is None:
-            _check_grammar(token)
-            key = self._by_kid[read_kid(header, self._by_kid)]
+            key = self._find_key(parse_compact(token))
         if not key.matches(signing_input, signature):
-            _check_grammar(token)
-            raise TokenInvalid("signature: the signature does not match")
+            parse_compact(token)
+            raise TokenInvalid(f"signature: not made with key {key.kid}")
         claims = _read_payload(payload)
         policy = self._policy
         user_id, session_id, scopes = check_claims(claims, policy, self._now())
         return Principal(user_id, session_id, policy.issuer, scopes, MappingProxyType(claims))
 
-
-def _too_long() -> TokenInvalid:
-    return TokenInvalid(f"too_long: longer than {MAX_TOKEN_LENGTH} bytes")
-
-
-def _check_grammar(token: bytes) -> None:
-    segments = token.split(b".")
-    if len(segments) != 3:
-        raise TokenInvalid("grammar: not three segments")
-    try:
-        for segment in segments:
-            base64url.decode(segment)
-    except ValueError:
-        raise _not_base64url() from None
+    def _find_key(self, token: CompactJWS) -> Key:
+        kid = read_kid(token.header)
+        key = self._by_kid.get(kid)
+        if key is None:
+            raise unknown_key(kid, self._by_kid, token.payload, self._policy.audience)
+        return key
 
 
 def _read_payload(segment: bytes) -> dict[str, object]:
     try:
         return parse_object(base64url.decode(segment))
     except DuplicateNameError:
-        raise TokenInvalid("payload_duplicate: the payload repeats a member name") from None
+        raise TokenInvalid("payload_duplicate: a member name is repeated") from None
     except NonFiniteNumberError:
-        raise TokenInvalid("claim_type: a number that is not finite") from None
+        raise TokenInvalid("claim_type: a number is not finite") from None
     except StrictJSONError:
-        raise TokenInvalid("payload_json: the payload is not a strict JSON object") from None
+        raise TokenInvalid(
+            "payload_json: the payload is not a JSON object that every parser reads alike"
+        ) from None
     except ValueError:
-        raise _not_base64url() from None
-
-
-def _not_base64url() -> TokenInvalid:
-    return TokenInvalid("grammar: a segment is not canonical base64url")
+        raise not_compact() from None

@@ -30,7 +30,13 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
             "INFO",
             "refused 401 token_expired expired: exp is in the past GET /me",
         ),
-        ("/me", {"claims": {"iss": "x"}}, "WARNING", "refused 401 token_invalid iss: another issuer GET /me"),
+        (
+            "/me",
+            {"claims": {"iss": "x"}},
+            "WARNING",
+            "refused 401 token_invalid iss: not issued by http://localhost:3000, "
+            "set the same BETTER_AUTH_URL on both sides GET /me",
+        ),
         (
             "/api/someone-else/tasks",
             {},
@@ -42,8 +48,8 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
             "/me",
             {"secret": OTHER},
             "WARNING",
-            "refused 401 token_invalid kid_unknown: signed with key 5wOGjbOXkzQ, "
-            "this API accepts ASWbADaWCLA: the secrets or audiences differ GET /me",
+            "refused 401 token_invalid kid_unknown: signed with 5wOGjbOXkzQ, this API accepts "
+            "ASWbADaWCLA: the secrets differ, set the same BETTER_AUTH_SECRET on both sides GET /me",
         ),
     ],
 )

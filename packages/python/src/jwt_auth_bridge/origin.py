@@ -13,7 +13,7 @@ _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 _NUMERIC = re.compile(r"(.*\.)?(0x[0-9a-f]*|[0-9]+)\.?")
 
 
-def issuer_of(url: str, name: str = "BETTER_AUTH_URL") -> str:
+def origin_of(url: str, name: str = "BETTER_AUTH_URL") -> str:
     """The issuer of an auth server: the origin of its URL (profile rule K6).
 
     :param name: how messages call the setting.
