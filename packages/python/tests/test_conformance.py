@@ -6,11 +6,19 @@ from typing import Any
 
 import pytest
 
-from jwt_auth_bridge import AuthError, ConfigurationError, SharedSecret, TokenInvalid, TokenMissing, Verifier
+from jwt_auth_bridge import (
+    AuthError,
+    ConfigurationError,
+    DerivedKey,
+    SharedSecret,
+    TokenInvalid,
+    TokenMissing,
+    Verifier,
+)
 from jwt_auth_bridge.bearer import read_bearer
 from jwt_auth_bridge.header import issued_segment
-from jwt_auth_bridge.issuer import issuer_of
 from jwt_auth_bridge.keys import derive_key
+from jwt_auth_bridge.origin import origin_of
 from jwt_auth_bridge.secret import check_secret
 
 VECTORS = Path(__file__).parents[3] / "conformance" / "vectors"
@@ -35,7 +43,7 @@ def test_keys(vector: dict[str, Any]) -> None:
     key = derive_key(vector["secret"], vector["audience"])
     assert key.kid == vector["kid"]
     assert issued_segment(key.kid).decode() == vector["header"]
-    given = SharedSecret.from_key(f"{vector['kid']}:{vector['key']}").keys_for(vector["audience"])[0]
+    given = DerivedKey(f"{vector['kid']}:{vector['key']}").keys_for(vector["audience"])[0]
     assert given.sign(b"x") == key.sign(b"x")
 
 
@@ -54,10 +62,10 @@ def test_secrets(vector: dict[str, Any]) -> None:
 def test_issuers(vector: dict[str, Any]) -> None:
     """One URL means one issuer."""
     if vector["result"] == "valid":
-        assert issuer_of(vector["url"]) == vector["issuer"]
+        assert origin_of(vector["url"]) == vector["issuer"]
         return
     with pytest.raises(ConfigurationError):
-        issuer_of(vector["url"])
+        origin_of(vector["url"])
 
 
 @each("bearer")
