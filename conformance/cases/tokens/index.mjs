@@ -1,4 +1,4 @@
-import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "../mint.mjs";
+import { ofKind } from "../vector.mjs";
 import { grammar } from "./grammar.mjs";
 import { headers } from "./headers.mjs";
 import { identity } from "./identity.mjs";
@@ -7,8 +7,13 @@ import { scopes } from "./scopes.mjs";
 import { signatures } from "./signatures.mjs";
 import { times } from "./times.mjs";
 
-/** What the vectors are verified under. */
-export const policy = { issuer: ISSUER, audience: AUDIENCE, secrets: [SECRET, OLD_SECRET], leeway: 5 };
-
 /** Every token vector, in the order of the profile. */
-export const tokens = [...grammar, ...headers, ...signatures, ...payloads, ...identity, ...times, ...scopes];
+export const tokens = [
+  ...ofKind("token text", grammar),
+  ...ofKind("header", headers),
+  ...ofKind("signature", signatures),
+  ...ofKind("payload JSON", payloads),
+  ...ofKind("identity claims", identity),
+  ...ofKind("times", times),
+  ...ofKind("scope", scopes),
+];

@@ -1,22 +1,30 @@
 import { NOW } from "../mint.mjs";
 
-/** A vector that must be accepted. */
-export const good = (id, rule, comment, token, { now = NOW + 10, scopes = [], userId = "user-a" } = {}) => ({
+/** A case that must be accepted. `rules`: those that it shows. */
+export const good = (
   id,
-  rule,
+  rules,
+  comment,
+  token,
+  { now = NOW + 10, scopes = [], userId = "user-a", sessionId = "session-a", source = undefined } = {},
+) => ({
+  id,
+  rules,
+  source,
   comment,
   token,
   now,
   result: "valid",
   user_id: userId,
-  session_id: "session-a",
+  session_id: sessionId,
   scopes,
 });
 
-/** A vector that must be refused, for this reason. */
-export const bad = (id, rule, comment, token, reason, { now = NOW + 10 } = {}) => ({
+/** A case that must be refused, for this reason. `rule`: the one that it breaks. */
+export const bad = (id, rule, comment, token, reason, { now = NOW + 10, source = undefined } = {}) => ({
   id,
-  rule,
+  rules: [rule],
+  source,
   comment,
   token,
   now,

@@ -79,6 +79,7 @@ describe("keys", () => {
   const { vectors } = load<{
     vectors: readonly {
       id: string;
+      result: string;
       secret: string;
       audience: string;
       key: string;
@@ -86,24 +87,27 @@ describe("keys", () => {
       header: string;
     }[];
   }>("keys");
-  it.each(vectors)("$id", ({ secret, audience, key, kid, header }) => {
-    const derived = deriveKey(secret, audience);
-    expect({
-      key: derived.material.export().toString("hex"),
-      kid: derived.kid,
-      header: derived.headerSegment,
-    }).toEqual({
-      key,
-      kid,
-      header,
-    });
-  });
+  it.each(vectors.filter(({ result }) => result === "valid"))(
+    "$id",
+    ({ secret, audience, key, kid, header }) => {
+      const derived = deriveKey(secret, audience);
+      expect({
+        key: derived.material.export().toString("hex"),
+        kid: derived.kid,
+        header: derived.headerSegment,
+      }).toEqual({
+        key,
+        kid,
+        header,
+      });
+    },
+  );
 });
 
 describe("secrets", () => {
   const { vectors } = load<{ vectors: readonly (Vector & { secret: string })[] }>("secrets");
-  it.each(vectors)("$id: $comment", ({ secret, result, reason }) => {
-    expect(outcomeOf(() => checkSecret(secret))).toBe(result === "valid" ? secret : reason);
+  it.each(vectors)("$id: $comment", ({ secret, result, code }) => {
+    expect(outcomeOf(() => checkSecret(secret))).toBe(result === "valid" ? secret : code);
   });
 });
 
