@@ -1,0 +1,100 @@
+/** The vectors as requests: what goes out to a server, and what has to come of it. */
+import { acceptedText, refusedText } from "./observation.mjs";
+import { requestBytes } from "./request.mjs";
+import { readVectors, VECTORS } from "./vectors.mjs";
+
+/**
+ * @typedef {object} Case
+ * @property {string} id - of the vector
+ * @property {string} kind - of the vector
+ * @property {boolean} debug - whether it is for servers that run with AUTH_DEBUG=1
+ * @property {number} now - seconds since 1970
+ * @property {Buffer} bytes
+ * @property {string} expected - as observation.mjs writes it
+ * @property {readonly number[]} elsewhere - statuses with which a framework may turn it away before the bridge is asked
+ *
+ * @typedef {import("./vectors.mjs").TokenVector} TokenVector
+ * @typedef {import("./vectors.mjs").RequestVector} RequestVector
+ */
+
+/** What a token may look like in the header (RFC 6750 §2.1); anything else is refused before it counts as one. */
+const B64TOKEN = /^[\w.~+/-]+=*$/;
+/** What can stand in a header and comes through as it is (RFC 9110 §5.5). */
+const FIELD_VALUE = /^(?![ \t])[\t\P{Cc}]*(?<![ \t])$/u;
+/** Stands for a token in bearer.json. */
+const PLACEHOLDER = "aaa.bbb.ccc";
+const OWNED = "/api/{user_id}/tasks";
+
+/**
+ * Every vector that can be asked over HTTP, in the order of its files.
+ *
+ * @param {string} [folder] - of the vectors
+ * @returns {Case[]}
+ */
+export function readCases(folder = VECTORS) {
+  const tokens = readVectors("tokens", folder).vectors;
+  const requests = readVectors("requests", folder).vectors;
+  const known = tokens.find(({ id }) => id === "valid");
+  if (known === undefined) throw new Error("tokens.json has lost its vector valid");
+  const answer = answersOf(requests);
+  /** @type {(given: import("./vectors.mjs").Vector & Partial<Case>, rest: Pick<Case, "now" | "bytes" | "expected">) => Case} */
+  const make = ({ id, kind }, rest) => ({ id, kind, debug: false, elsewhere: [], ...rest });
+  const me = (/** @type {string | null} */ value) =>
+    requestBytes({ target: "/me", headers: value === null ? [] : [`Authorization: ${value}`] });
+
+  return [
+    ...tokens
+      .filter(({ token }) => FIELD_VALUE.test(`Bearer ${token}`))
+      .map((vector) => make(vector, { now: vector.now, bytes: me(`Bearer ${vector.token}`), expected: answer.me(vector) })),
+    ...readVectors("bearer", folder)
+      .vectors.filter(({ header }) => FIELD_VALUE.test(header ?? ""))
+      .map((vector) => {
+        // With a good token in its place: whoever is too lenient lets it in.
+        const value = vector.header?.replaceAll(PLACEHOLDER, known.token) ?? null;
+        const verdict = vector.result === "valid" ? known : vector;
+        return make(vector, { now: known.now, bytes: me(value), expected: answer.me(verdict) });
+      }),
+    ...readVectors("paths", folder).vectors.map((vector) => {
+      const { path, token, now, sub, statuses } = vector;
+      const bytes = requestBytes({ target: path, headers: [`Authorization: Bearer ${token}`] });
+      const expected = vector.result === "valid" ? acceptedText({ user_id: sub }) : answer.refused("user_mismatch", "path_user", OWNED);
+      return { ...make(vector, { now, bytes, expected }), elsewhere: statuses.filter((status) => ![200, 403].includes(status)) };
+    }),
+    ...requests.map((vector) => {
+      const { door, debug, now, request, status, challenge, body, code, reason } = vector;
+      const logged = { code, word: reason, method: request.method, route: door };
+      const expected = vector.result === "valid" ? acceptedText(body) : refusedText({ status, challenge, body }, logged);
+      return { ...make(vector, { now, bytes: requestBytes(request), expected }), debug };
+    }),
+  ];
+}
+
+/**
+ * What is answered for each code: as requests.json has it.
+ *
+ * @param {readonly RequestVector[]} requests
+ */
+function answersOf(requests) {
+  const refused = (/** @type {string} */ code, /** @type {string} */ word, /** @type {string} */ route) => {
+    const vector = requests.find((each) => each.code === code && !each.debug);
+    if (vector === undefined) throw new Error(`requests.json has no refusal with the code ${code}`);
+    return refusedText(vector, { code, word, method: "GET", route });
+  };
+  /** @param {Pick<TokenVector, "result" | "user_id" | "session_id" | "scopes" | "code" | "reason"> & { token?: string }} vector */
+  const me = ({ result, user_id, session_id, scopes, code, reason, token = "" }) => {
+    if (result === "valid") return acceptedText({ user_id, session_id, scopes: [...scopes].sort() });
+    return refused(code, token === "" || B64TOKEN.test(token) ? reason : "header_malformed", "/me");
+  };
+  return { refused, me };
+}
+
+/**
+ * What was expected and what came, the same text where they agree.
+ *
+ * @param {Case} asked
+ * @param {Awaited<ReturnType<import("./asking.mjs").Asking["ask"]>>} observed
+ */
+export function compare({ expected, elsewhere }, { text, response, refusals }) {
+  const isElsewhere = refusals.length === 0 && elsewhere.includes(response?.status ?? 0);
+  return { expected, got: isElsewhere ? expected : text };
+}
