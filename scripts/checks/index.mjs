@@ -46,6 +46,7 @@ export const CHECKS = [
   { name: "OpenAPI document is up to date", examine: checkOpenapi },
   node("biome", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
   node("typecheck scripts", "typescript/bin/tsc", "-p", "scripts/tsconfig.json"),
+  node("typecheck docs", "typescript/bin/tsc", "-p", "docs/tests/tsconfig.json"),
   node("typecheck bench", "typescript/bin/tsc", "-p", "bench/tsconfig.json"),
   ...eachWorkspace("typecheck"),
   ...eachWorkspace("check:package"),

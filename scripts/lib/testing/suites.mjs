@@ -81,6 +81,13 @@ export const SUITES = [
     command: nodeTest("bench"),
   },
   {
+    name: "docs",
+    title: "what the pages say",
+    lane: "second",
+    needs: ["npm", "python"],
+    command: nodeTest("docs"),
+  },
+  {
     name: "typescript",
     title: "TypeScript package",
     lane: "second",
