@@ -22,17 +22,25 @@ export function openProcess(name, command, args, cwd) {
   child.stderr.setEncoding("utf8").on("data", (text) => {
     printed = (printed + text).slice(-4_000);
   });
-  createInterface({ input: child.stdout }).on("line", (line) => waiting.shift()?.resolve(JSON.parse(line)));
   child.stdin.on("error", () => {}); // it has ended, which "close" tells
+  const kill = () => child.kill("SIGKILL");
   /** @param {string} how */
   const fail = (how) => {
     ended ||= how;
     for (const { reject } of waiting.splice(0)) reject(new Error(`${name} ${ended}\n${printed}`.trimEnd()));
   };
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    try {
+      const answer = JSON.parse(line);
+      waiting.shift()?.resolve(answer);
+    } catch {
+      fail(`has answered what is not JSON: ${line.slice(0, 200)}`);
+      kill();
+    }
+  });
   child.on("error", (error) => fail(`cannot start: ${error.message}`));
   child.on("close", (code, signal) => fail(`has ended with ${signal ?? `code ${code}`}`));
   // Whatever ends this process, the other does not outlive it.
-  const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
 
   return {

@@ -35,8 +35,8 @@ def open_judge(policy: dict[str, Any]) -> Judge:
             registry.validate(claims)
             return {
                 "ok": True,
-                "user_id": claims["sub"],
-                "session_id": claims["sid"],
+                "user_id": str(claims["sub"]),
+                "session_id": str(claims["sid"]),
                 "scopes": [],
                 "claims": "",
             }

@@ -44,8 +44,8 @@ def open_judge(policy: dict[str, Any]) -> Judge:
             )
             return {
                 "ok": True,
-                "user_id": claims["sub"],
-                "session_id": claims["sid"],
+                "user_id": str(claims["sub"]),
+                "session_id": str(claims["sid"]),
                 "scopes": [],
                 "claims": "",
             }

@@ -1,0 +1,112 @@
+/** The `Authorization` header around a token: rules B1 and B2. */
+
+/** @typedef {import("../random.mjs").Random} Random */
+/** @typedef {import("./family.mjs").Family} Family */
+
+const SCHEMES = [
+  "Basic",
+  "Digest",
+  "DPoP",
+  "Negotiate",
+  "BearerX",
+  "XBearer",
+  "Bear",
+  "Token",
+  "JWT",
+  "Bearer:",
+  "Bearer=",
+  '"Bearer"',
+  "Веarer",
+  "Ｂearer",
+  "Be\u00adarer",
+  "Bea\u0280er",
+];
+const SEPARATORS = [
+  "",
+  "\t",
+  " \t",
+  "\t ",
+  "\n",
+  "\r\n ",
+  "\v",
+  "\f",
+  "\0",
+  "\u00a0",
+  "\u0085",
+  "\u2003",
+  "\u3000",
+  ",",
+  ", ",
+  ":",
+  ": ",
+  "=",
+  " =",
+  ";",
+];
+const AFTER = [
+  " ",
+  "  ",
+  "\t",
+  "\n",
+  "\r\n",
+  "\0",
+  ",",
+  ", ",
+  "=",
+  "==",
+  "~",
+  "/",
+  "+",
+  ";",
+  " x",
+  ", Basic eDp5",
+  "é",
+  "\u00a0",
+  "\u0085",
+  "\u017f",
+  "\u212a",
+  '"',
+  ".",
+  "%20",
+];
+const BEFORE = [" ", "\t", "\n", "\ufeff", "\u00a0", ",", "Bearer ", "Basic eDp5, ", "Authorization: ", "="];
+const INSIDE = ['"', "token=", "access_token=", "<", "'"];
+
+/** @type {Family} */
+export const bearer = {
+  name: "Authorization header",
+  level: "envelope",
+  make(random, token) {
+    const scheme = anyCase(random, "Bearer");
+    if (random.oneIn(3))
+      return { known: "benign", header: `${scheme}${" ".repeat(random.pick([1, 1, 2, 8, 100]))}${token}` };
+    const header = random.pick([
+      () => null,
+      () => "",
+      () => token,
+      () => `${scheme}${random.pick(["", " ", "   ", "\t"])}`,
+      () => `${random.pick(SCHEMES)} ${token}`,
+      () => `${scheme}${random.pick(SEPARATORS)}${token}`,
+      () => `${scheme} ${token}${random.pick(AFTER)}`,
+      () => `${random.pick(BEFORE)}${scheme} ${token}`,
+      () => `${scheme} ${random.pick(INSIDE)}${token}`,
+      () => `${scheme} ${token} ${token}`,
+      () => `${scheme} ${token}, ${scheme} ${token}`,
+      () =>
+        random
+          .times(random.int(1, 12), () =>
+            String.fromCharCode(
+              random.pick([random.int(0, 127), random.int(128, 255), random.int(256, 0xffff)]),
+            ),
+          )
+          .join(""),
+    ])();
+    return { known: "hostile", header };
+  },
+};
+
+/** @param {Random} random @param {string} word */
+const anyCase = (random, word) =>
+  random.oneIn(2)
+    ? word
+    : [...word].map((letter) => (random.oneIn(2) ? letter.toUpperCase() : letter.toLowerCase())).join("");
