@@ -23,7 +23,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "jwt-auth-bridge/better-auth": ["jwtBridge"],
   "jwt-auth-bridge/client": ["TokenRequestError", "createTokenClient", "tokenClientPlugin"],
-  "jwt-auth-bridge/next": ["createServerTokens"],
+  "jwt-auth-bridge/next": ["createAuthBridge", "createServerTokens"],
   "jwt-auth-bridge/testing": ["issueTestToken"],
 };
 

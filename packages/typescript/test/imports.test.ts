@@ -38,13 +38,13 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "index.ts": ["environment.ts", "guards.ts", "keys.ts", "principal.ts", "verifier.ts"],
   "better-auth": ["base64url.ts", "strict-json.ts", "keys.ts", "origin.ts", "secret.ts", "verifier.ts"],
   client: ["api-fetch.ts", "origin.ts"],
-  next: ["api-fetch.ts", "origin.ts"],
+  next: ["api-fetch.ts", "guards.ts", "origin.ts", "principal.ts"],
   testing: ["base64url.ts", "keys.ts"],
   cli: ["environment.ts", "keys.ts"],
 };
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "better-auth": ["better-auth", "better-auth/api", "better-auth/plugins"],
-  next: ["next/headers.js"],
+  next: ["next/dist/server/app-render/work-async-storage.external.js", "next/headers.js", "next/server.js"],
 };
 // These are bundled for browsers.
 const BROWSER = ["client", "api-fetch.ts", "origin.ts", "errors.ts"];

@@ -1,0 +1,75 @@
+// Not public, but the one place where Next says which route is running. It is there from Next 15 on.
+import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external.js";
+import {
+  type AuthBridgeOptions,
+  createGuards,
+  type GuardedRequest,
+  type Guards,
+  type Outcome,
+} from "../guards.js";
+import type { Principal } from "../principal.js";
+import { assertWatching, readAuthorization, watchAuthorization } from "./authorization.js";
+import type { GuardedHandler, RouteHandler, RouteParams } from "./route-handler.js";
+
+/** Wraps route handlers of the App Router. A request that is refused never reaches the handler. */
+export interface AuthBridge {
+  /**
+   * Check the settings, and begin to see requests as they arrive. To be called in `register()` of `instrumentation.ts`:
+   * guarded routes of an app that has not done so throw a {@link ConfigurationError}.
+   *
+   * @throws {@link ConfigurationError} for settings that cannot work.
+   */
+  start(): void;
+  /** The caller, whoever it is. */
+  withPrincipal<Params extends object = RouteParams>(
+    handler: GuardedHandler<Principal, Params>,
+  ): RouteHandler<Params>;
+  /** The caller, or undefined without bearer credentials. Bad ones are refused. */
+  withOptionalPrincipal<Params extends object = RouteParams>(
+    handler: GuardedHandler<Principal | undefined, Params>,
+  ): RouteHandler<Params>;
+  /** The caller, whose id is the path's `user_id`; anybody else gets 403. */
+  withPathOwner<Params extends { user_id: string } = { user_id: string }>(
+    handler: GuardedHandler<Principal, Params>,
+  ): RouteHandler<Params>;
+}
+
+/**
+ * Guards for route handlers in the Node.js runtime.
+ *
+ * @param options - The settings, or what gives them when they are first needed: `next build` loads the app's modules
+ *   too, and needs no secret. `createAuthBridge(readEnvironment)` is enough.
+ * @throws {@link ConfigurationError} for settings that cannot work.
+ */
+export function createAuthBridge(options: AuthBridgeOptions | (() => AuthBridgeOptions)): AuthBridge {
+  let guards = typeof options === "function" ? undefined : createGuards(options);
+  const ready = (): Guards => (guards ??= createGuards(typeof options === "function" ? options() : options));
+  return {
+    start() {
+      ready();
+      watchAuthorization();
+    },
+    withPrincipal: (handler) => wrap((request) => ready().principal(request), handler),
+    withOptionalPrincipal: (handler) => wrap((request) => ready().optionalPrincipal(request), handler),
+    withPathOwner: (handler) => wrap((request) => ready().pathOwner(request), handler),
+  };
+}
+
+function wrap<P, Params extends object>(
+  guard: (request: GuardedRequest) => Promise<Outcome<P>>,
+  handler: GuardedHandler<P, Params>,
+): RouteHandler<Params> {
+  return async (request, context) => {
+    // Read first: where Next tries to prerender the route, this tells it that the route is dynamic.
+    const authorization = readAuthorization(request.headers);
+    const running = workAsyncStorage.getStore();
+    if (running !== undefined) assertWatching();
+    // Undefined on a route without dynamic segments, whatever Next's types say.
+    const params: { user_id?: unknown } | undefined = await context.params;
+    const route = running?.route ?? "(not in Next)";
+    const outcome = await guard({ method: request.method, route, authorization, userId: params?.user_id });
+    if ("principal" in outcome) return handler(request, { ...context, principal: outcome.principal });
+    const { body, ...init } = outcome.answer;
+    return new Response(body, init);
+  };
+}
