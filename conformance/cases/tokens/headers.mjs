@@ -15,6 +15,55 @@ import { bad, good } from "./vector.mjs";
 
 const [, P] = token().split(".");
 const header = (changes) => token(CLAIMS, { ...HEADER, ...changes });
+const OPEN = JSON.stringify(HEADER).slice(0, -1);
+/** The header with one member more, its JSON written literally. */
+const withMember = (name, json = '["x"]') => token(CLAIMS, `${OPEN},${JSON.stringify(name)}:${json}}`);
+
+const unreadable = [
+  ["header-not-json", "not JSON", "hello"],
+  ["header-array", "an array", "[]"],
+  ["header-string", "a string", '"alg"'],
+  ["header-null", "null", "null"],
+  ["header-number", "a number", "1"],
+  ["header-not-utf8", "not UTF-8", Buffer.from([0x7b, 0xff, 0x7d])],
+  ["header-utf16", "UTF-16", Buffer.from(JSON.stringify(HEADER), "utf16le")],
+  ["header-bom", "a byte order mark", `\ufeff${JSON.stringify(HEADER)}`],
+  ["header-trailing", "something after it", `${JSON.stringify(HEADER)}x`],
+  ["header-comma", "a comma too many", `${OPEN},}`],
+  ["header-single-quotes", "single quotes", JSON.stringify(HEADER).replaceAll('"', "'")],
+  ["header-comment", "a comment", `/**/${JSON.stringify(HEADER)}`],
+  ["header-duplicate", "alg twice", `{"alg":"HS256","alg":"HS256","typ":"at+jwt","kid":"${KID}"}`],
+  ["header-duplicate-none", "alg twice, first none", `{"alg":"none",${JSON.stringify(HEADER).slice(1)}`],
+  ["header-duplicate-escaped", "alg twice, one of them escaped", `${OPEN},"\\u0061lg":"HS256"}`],
+  ["header-surrogate", "a lone surrogate", `{"alg":"HS256","typ":"at+jwt","kid":"\\ud800"}`],
+  [
+    "header-deep",
+    "nested 17 deep",
+    `{"alg":"HS256","typ":"at+jwt","kid":${"[".repeat(16)}${"]".repeat(16)}}`,
+  ],
+];
+const foreign = [
+  ...[
+    "jwk",
+    "jku",
+    "x5u",
+    "x5c",
+    "x5t",
+    "x5t#S256",
+    "crit",
+    "b64",
+    "zip",
+    "cty",
+    "enc",
+    "epk",
+    "p2c",
+    "iss",
+    "exp",
+  ],
+  ...["", "ALG", "constructor", "toString"],
+];
+const types = ["number", "null", "bool", "array", "object"];
+const VALUES = { number: 1, null: null, bool: true, array: ["HS256"], object: {} };
 
 export const headers = [
   good(
@@ -25,34 +74,71 @@ export const headers = [
   ),
   good("header-spaces", "H1", "JSON white space", token(CLAIMS, JSON.stringify(HEADER, null, 1))),
   good(
+    "header-escaped",
+    ["H1", "H2", "H3", "H4"],
+    "letters written as escapes",
+    token(
+      CLAIMS,
+      `{"\\u0061lg":"HS\\u0032\\u0035\\u0036","typ":"at\\u002bjwt","kid":"\\u0041${KID.slice(1)}"}`,
+    ),
+  ),
+  good(
     "header-old-key",
-    "H4",
+    ["H4", "S1"],
     "the second secret of the ring",
     token(CLAIMS, { ...HEADER, kid: deriveKid(OLD_SECRET) }, { key: deriveKey(OLD_SECRET) }),
   ),
-  bad("header-not-json", "H1", "not JSON", token(CLAIMS, "hello"), "header_json"),
-  bad("header-array", "H1", "an array", token(CLAIMS, "[]"), "header_json"),
-  bad("header-null", "H1", "null", token(CLAIMS, "null"), "header_json"),
-  bad("header-not-utf8", "H1", "not UTF-8", token(CLAIMS, Buffer.from([0x7b, 0xff, 0x7d])), "header_json"),
-  bad(
-    "header-duplicate",
-    "H1",
-    "alg twice",
-    token(CLAIMS, `{"alg":"HS256","alg":"HS256","typ":"at+jwt","kid":"${KID}"}`),
-    "header_json",
-  ),
+  ...unreadable.map(([id, comment, text]) => bad(id, "H1", comment, token(CLAIMS, text), "header_json")),
+  bad("header-empty", "H1", "no member", token(CLAIMS, "{}"), "header_members"),
+  bad("header-no-alg", "H1", "no alg", token(CLAIMS, { typ: "at+jwt", kid: KID }), "header_members"),
   bad("header-no-typ", "H1", "no typ", token(CLAIMS, { alg: "HS256", kid: KID }), "header_members"),
   bad("header-no-kid", "H1", "no kid", token(CLAIMS, { alg: "HS256", typ: "at+jwt" }), "header_members"),
-  bad("header-kid-number", "H1", "kid is a number", header({ kid: 1 }), "header_members"),
-  bad("header-kid-object", "H1", "kid is an object", header({ kid: {} }), "header_members"),
-  ...["jwk", "jku", "x5u", "x5c", "crit", "b64", "zip", "cty", "__proto__"].map((name) =>
+  bad(
+    "header-kid-upper",
+    "H1",
+    "KID in place of kid",
+    token(CLAIMS, { alg: "HS256", typ: "at+jwt", KID }),
+    "header_members",
+  ),
+  ...["alg", "typ", "kid"].flatMap((name) =>
+    types.map((type) =>
+      bad(
+        `header-${name}-${type}`,
+        "H1",
+        `${name} is of type ${type}`,
+        header({ [name]: VALUES[type] }),
+        "header_members",
+      ),
+    ),
+  ),
+  ...foreign.map((name) =>
     bad(
-      `header-${name.replaceAll("_", "")}`,
+      `header-${name.toLowerCase().replace("#", "-") || "nameless"}`,
       "H1",
       `a member ${name}`,
-      token(CLAIMS, `${JSON.stringify(HEADER).slice(0, -1)},"${name}":["x"]}`),
+      withMember(name),
       "header_members",
     ),
+  ),
+  bad("header-proto", "H1", "a member __proto__", withMember("__proto__"), "header_members"),
+  bad(
+    "header-proto-members",
+    "H1",
+    "the members by way of __proto__",
+    token(CLAIMS, `{"__proto__":${JSON.stringify(HEADER)}}`),
+    "header_members",
+  ),
+  bad(
+    "header-jwk-key",
+    "H1",
+    "a key of the caller's own, and its signature",
+    token(
+      CLAIMS,
+      { ...HEADER, jwk: { kty: "oct", k: b64(Buffer.alloc(32, 1)) } },
+      { key: Buffer.alloc(32, 1) },
+    ),
+    "header_members",
+    { source: "CVE-2018-0114" },
   ),
   bad(
     "alg-none",
@@ -61,7 +147,7 @@ export const headers = [
     sign(b64(JSON.stringify({ ...HEADER, alg: "none" })), P),
     "alg",
   ),
-  bad("alg-none-case", "H2", "alg nOnE", header({ alg: "nOnE" }), "alg"),
+  bad("alg-none-case", "H2", "alg nOnE", header({ alg: "nOnE" }), "alg", { source: "CVE-2020-15957" }),
   bad(
     "alg-hs384",
     "H2",
@@ -76,11 +162,35 @@ export const headers = [
     token(CLAIMS, { ...HEADER, alg: "HS512" }, { hash: "sha512" }),
     "alg",
   ),
-  bad("alg-rs256", "H2", "RS256 named, HMAC made", header({ alg: "RS256" }), "alg"),
-  bad("alg-lower", "H2", "hs256", header({ alg: "hs256" }), "alg"),
-  bad("typ-jwt", "H3", "typ JWT", header({ typ: "JWT" }), "typ"),
-  bad("typ-upper", "H3", "typ AT+JWT", header({ typ: "AT+JWT" }), "typ"),
-  bad("typ-media", "H3", "typ application/at+jwt", header({ typ: "application/at+jwt" }), "typ"),
+  bad("alg-rs256", "H2", "RS256 named, HMAC made", header({ alg: "RS256" }), "alg", {
+    source: "CVE-2015-9235",
+  }),
+  ...[
+    ["alg-lower", "hs256"],
+    ["alg-empty", ""],
+    ["alg-none-upper", "NONE"],
+    ["alg-es256", "ES256"],
+    ["alg-eddsa", "EdDSA"],
+    ["alg-dir", "dir"],
+    ["alg-space", "HS256 "],
+    ["alg-nul", "HS256\0"],
+    ["alg-full-width", "ＨＳ２５６"],
+    ["alg-long-s", "H\u017f256"],
+  ].map(([id, alg]) => bad(id, "H2", `alg ${JSON.stringify(alg)}`, header({ alg }), "alg")),
+  ...[
+    ["typ-jwt", "JWT"],
+    ["typ-upper", "AT+JWT"],
+    ["typ-media", "application/at+jwt"],
+    ["typ-empty", ""],
+    ["typ-half-upper", "at+JWT"],
+    ["typ-space", "at+jwt "],
+    ["typ-plus-space", "at jwt"],
+    ["typ-parameter", "at+jwt; v=1"],
+    ["typ-logout", "logout+jwt"],
+    ["typ-dpop", "dpop+jwt"],
+    ["typ-secevent", "secevent+jwt"],
+    ["typ-full-width", "at＋jwt"],
+  ].map(([id, typ]) => bad(id, "H3", `typ ${JSON.stringify(typ)}`, header({ typ }), "typ")),
   bad(
     "kid-unknown",
     "H4",
@@ -99,6 +209,22 @@ export const headers = [
     ),
     "kid_unknown",
   ),
-  bad("kid-path", "H4", "a path as kid", header({ kid: "../../dev/null" }), "kid_unknown"),
-  bad("kid-empty", "H4", "an empty kid", header({ kid: "" }), "kid_unknown"),
+  ...[
+    ["kid-path", "a path", "../../dev/null"],
+    ["kid-empty", "nothing", ""],
+    ["kid-lower", "the key's id in another case", KID.toLowerCase()],
+    ["kid-space", "the key's id and a space", `${KID} `],
+    ["kid-nul", "the key's id and a NUL", `${KID}\0`],
+    ["kid-newline", "a line of a log", `x\nrefused 401`],
+    ["kid-padded", "the key's id, padded", `${KID}=`],
+    ["kid-full-width", "the key's id with a full-width letter", `Ａ${KID.slice(1)}`],
+    ["kid-prefix", "the beginning of the key's id", KID.slice(0, -1)],
+    ["kid-sql", "a query", "' OR '1'='1"],
+    ["kid-zero", "an index", "0"],
+    ["kid-proto", "a name that every JavaScript object has", "__proto__"],
+    ["kid-constructor", "a name that every JavaScript object has", "constructor"],
+    ["kid-to-string", "a name that every JavaScript object has", "toString"],
+    ["kid-class", "a name that every Python object has", "__class__"],
+    ["kid-long", "5,000 letters", "k".repeat(5000)],
+  ].map(([id, comment, kid]) => bad(id, "H4", comment, header({ kid }), "kid_unknown")),
 ];

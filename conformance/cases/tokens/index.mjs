@@ -1,4 +1,5 @@
 import { ofKind } from "../vector.mjs";
+import { derivations } from "./derivations.mjs";
 import { grammar } from "./grammar.mjs";
 import { headers } from "./headers.mjs";
 import { identity } from "./identity.mjs";
@@ -12,6 +13,7 @@ export const tokens = [
   ...ofKind("token text", grammar),
   ...ofKind("header", headers),
   ...ofKind("signature", signatures),
+  ...ofKind("key derivation", derivations),
   ...ofKind("payload JSON", payloads),
   ...ofKind("identity claims", identity),
   ...ofKind("times", times),
