@@ -71,6 +71,27 @@ def test_numbers_that_no_double_holds(number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('{"a":1e400', StrictJSONError),
+        ('{"a":1,"a":2', StrictJSONError),
+        ("[1e400]", StrictJSONError),
+        ('{"a":1e400,"b":' + "[" * 16 + "]" * 16 + "}", StrictJSONError),
+        (' {"a":1e400,"a":1} ', DuplicateNameError),
+        ('{"a":1e400,"b":{"c":1,"c":2}}', DuplicateNameError),
+        ('{"a":"\\ud800","a":1}', DuplicateNameError),
+        ('{"a":1e400,"b":"\\ud800"}', StrictJSONError),
+        (' {"a":1e400}', NonFiniteNumberError),
+    ],
+)
+def test_names_the_first_fault(text: str, fault: type[StrictJSONError]) -> None:
+    """Parsers meet the faults of a text in different orders; the profile has one."""
+    with pytest.raises(StrictJSONError) as raised:
+        parse_object(text.encode())
+    assert type(raised.value) is fault
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"", b" ", b"null", b"[]", b'"a"', b"1", b"{", b"{}x", b"{}{}", b"{'a':1}", b'{"a":1,}', b'{"a":NaN}',

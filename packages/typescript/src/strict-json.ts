@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { isWellFormed } from "./profile.js";
 
 /** Why a text was refused. `number`: one that no double can hold. */
 export type JsonFault = "syntax" | "depth" | "duplicate" | "surrogate" | "number";
@@ -17,7 +18,8 @@ const MAX_DEPTH = 16;
  * Parse UTF-8 JSON whose top is an object.
  *
  * Refused beyond RFC 8259's grammar: a repeated member name, nesting deeper than 16, a lone surrogate, a byte
- * order mark, invalid UTF-8, a number that is not finite as a double.
+ * order mark, invalid UTF-8, a number that is not finite as a double. Of several faults, the one that the profile
+ * puts first is named, wherever it stands.
  *
  * @throws {@link StrictJsonError} and nothing else, whatever the input.
  */
@@ -34,11 +36,23 @@ export function parseObject(data: Buffer): Record<string, unknown> {
     throw new StrictJsonError("syntax");
   const { depth, members } = outline(text);
   if (depth > MAX_DEPTH) throw new StrictJsonError("depth");
+  const found: Contents = { members: 0, hasSurrogate: false, hasInfinity: false };
   // Only an escape can hide a surrogate in a text that was valid UTF-8.
-  const kept = countMembers(value, text.includes("\\"));
-  // JSON.parse keeps the last of two members with one name: fewer are kept than were written.
-  if (kept !== members) throw new StrictJsonError("duplicate");
+  survey(value, text.includes("\\"), found);
+  // JSON.parse keeps the last of two members with one name: fewer are kept than were written. This fault comes first:
+  // what the lost member held, nobody knows.
+  if (found.members !== members) throw new StrictJsonError("duplicate");
+  if (found.hasSurrogate) throw new StrictJsonError("surrogate");
+  if (found.hasInfinity) throw new StrictJsonError("number");
   return value as Record<string, unknown>;
+}
+
+/** What only the parsed value shows. */
+interface Contents {
+  /** Of all objects in it. */
+  members: number;
+  hasSurrogate: boolean;
+  hasInfinity: boolean;
 }
 
 /** How deep a valid JSON text nests, and how many members its objects have: one for each colon outside a string. */
@@ -82,26 +96,19 @@ function isEscaped(text: string, index: number): boolean {
   return backslashes % 2 === 1;
 }
 
-/** Members of `value` and of everything in it. Also refuses what only a parsed value shows. */
-function countMembers(value: unknown, escapes: boolean): number {
+/** Look through `value` and everything in it. */
+function survey(value: unknown, escapes: boolean, found: Contents): void {
   if (typeof value === "string") {
-    if (escapes) refuseLoneSurrogate(value);
-    return 0;
+    if (escapes && !isWellFormed(value)) found.hasSurrogate = true;
+  } else if (typeof value === "number") {
+    if (!Number.isFinite(value)) found.hasInfinity = true;
+  } else if (Array.isArray(value)) {
+    for (const item of value) survey(item, escapes, found);
+  } else if (typeof value === "object" && value !== null) {
+    for (const name of Object.keys(value)) {
+      found.members += 1;
+      survey(name, escapes, found);
+      survey((value as Record<string, unknown>)[name], escapes, found);
+    }
   }
-  if (typeof value === "number" && !Number.isFinite(value)) throw new StrictJsonError("number");
-  if (typeof value !== "object" || value === null) return 0;
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) count += countMembers(item, escapes);
-    return count;
-  }
-  for (const name of Object.keys(value)) {
-    if (escapes) refuseLoneSurrogate(name);
-    count += 1 + countMembers((value as Record<string, unknown>)[name], escapes);
-  }
-  return count;
-}
-
-function refuseLoneSurrogate(text: string): void {
-  if (/\p{Surrogate}/u.test(text)) throw new StrictJsonError("surrogate");
 }

@@ -35,6 +35,20 @@ describe("parseObject", () => {
     expect(fault(text)).toBe(expected);
   });
 
+  // Parsers meet the faults of a text in different orders; the profile has one.
+  it.each([
+    ['{"a":1e400', "syntax"],
+    ['{"a":1,"a":2', "syntax"],
+    ["[1e400]", "syntax"],
+    [`{"a":1e400,"b":${"[".repeat(16)}${"]".repeat(16)}}`, "depth"],
+    ['{"a":1e400,"a":1}', "duplicate"],
+    ['{"a":1e400,"b":{"c":1,"c":2}}', "duplicate"],
+    ['{"a":"\\ud800","a":1}', "duplicate"],
+    ['{"a":1e400,"b":"\\ud800"}', "surrogate"],
+  ])("names the first fault of %s: %s", (text, expected) => {
+    expect(fault(text)).toBe(expected);
+  });
+
   it("refuses bytes that are not UTF-8", () => {
     expect(fault(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toBe("syntax");
   });

@@ -32,7 +32,8 @@ class NonFiniteNumberError(StrictJSONError):
 def parse_object(data: bytes) -> dict[str, object]:
     """Parse UTF-8 JSON whose top is an object.
 
-    :raises StrictJSONError: for anything else; no other exception, whatever the input.
+    :raises StrictJSONError: for anything else; no other exception, whatever the input. Of several faults, the
+        one that the profile puts first is named, wherever it stands.
     """
     try:
         # The usual payload: short, one object with nothing nested in it and no escapes.
@@ -44,6 +45,9 @@ def parse_object(data: bytes) -> dict[str, object]:
             if end == len(text) and text.count(",") + 1 == len(value):
                 return cast("dict[str, object]", value)
         return _parse_any(data.decode("utf-8").strip(_WHITESPACE))
+    except (DuplicateNameError, NonFiniteNumberError):
+        # Met on the way: what comes after it may be worse.
+        raise _worst_of(data.decode("utf-8").strip(_WHITESPACE)) from None
     except StrictJSONError:
         raise
     except ValueError:
@@ -53,13 +57,51 @@ def parse_object(data: bytes) -> dict[str, object]:
 def _parse_any(text: str) -> dict[str, object]:
     if text.count("{") + text.count("[") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
         raise StrictJSONError("nested too deeply")
-    value, end = _STRICT.raw_decode(text)
+    value = _decode(_STRICT, text)
+    if _has_surrogate(text, value):
+        raise StrictJSONError("a lone surrogate")
+    return value
+
+
+def _worst_of(text: str) -> StrictJSONError:
+    met: set[type[StrictJSONError]] = set()
+
+    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        value = dict(pairs)
+        if len(value) != len(pairs):
+            met.add(DuplicateNameError)
+        return value
+
+    def number(literal: str) -> float:
+        value = float(literal)
+        if not math.isfinite(value):
+            met.add(NonFiniteNumberError)
+        return value
+
+    decoder = JSONDecoder(
+        object_pairs_hook=members, parse_constant=_constant, parse_float=number, parse_int=number
+    )
+    try:
+        value = _decode(decoder, text)
+    except ValueError:
+        return StrictJSONError("not UTF-8 JSON")
+    if DuplicateNameError in met:
+        return DuplicateNameError("a repeated member name")
+    if _has_surrogate(text, value):
+        return StrictJSONError("a lone surrogate")
+    return NonFiniteNumberError("a number that is not finite")
+
+
+def _decode(decoder: JSONDecoder, text: str) -> dict[str, object]:
+    value, end = decoder.raw_decode(text)
     if end != len(text) or type(value) is not dict:
         raise StrictJSONError("not one object")
-    # In valid UTF-8 only an escape can hide one.
-    if "\\" in text and not is_well_formed(dumps(value, ensure_ascii=False)):
-        raise StrictJSONError("a lone surrogate")
     return cast("dict[str, object]", value)
+
+
+def _has_surrogate(text: str, value: object) -> bool:
+    # In valid UTF-8 only an escape can hide one.
+    return "\\" in text and not is_well_formed(dumps(value, ensure_ascii=False))
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
