@@ -1,5 +1,6 @@
 import { ofKind } from "../vector.mjs";
 import { derivations } from "./derivations.mjs";
+import { found } from "./found.mjs";
 import { grammar } from "./grammar.mjs";
 import { headers } from "./headers.mjs";
 import { identity } from "./identity.mjs";
@@ -15,6 +16,7 @@ export const tokens = [
   ...ofKind("signature", signatures),
   ...ofKind("key derivation", derivations),
   ...ofKind("payload JSON", payloads),
+  ...ofKind("payload with two faults", found),
   ...ofKind("identity claims", identity),
   ...ofKind("times", times),
   ...ofKind("scope", scopes),
