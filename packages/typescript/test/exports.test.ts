@@ -23,6 +23,9 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "jwt-auth-bridge/better-auth": ["jwtBridge"],
   "jwt-auth-bridge/client": ["TokenRequestError", "createTokenClient", "tokenClientPlugin"],
+  "jwt-auth-bridge/express": ["createAuthBridge"],
+  "jwt-auth-bridge/fastify": ["createAuthBridge"],
+  "jwt-auth-bridge/hono": ["createAuthBridge"],
   "jwt-auth-bridge/next": ["createAuthBridge", "createServerTokens"],
   "jwt-auth-bridge/testing": ["issueTestToken"],
 };

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
-const LEAVES = ["better-auth", "client", "next", "testing", "cli"];
+const LEAVES = ["better-auth", "client", "express", "fastify", "hono", "next", "testing", "cli"];
 // What each room may import besides itself. `errors` and `profile` are everybody's.
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
@@ -12,12 +12,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "principal.ts": [],
   "base64url.ts": [],
   "strict-json.ts": [],
+  "raw-headers.ts": [],
   "secret.ts": [],
   "origin.ts": [],
   "bearer.ts": [],
   "api-fetch.ts": [],
   "keys.ts": ["secret.ts"],
   "claims.ts": ["principal.ts"],
+  "callers.ts": [],
   "debug.ts": [],
   "header.ts": ["base64url.ts", "keys.ts", "strict-json.ts"],
   "jws.ts": ["base64url.ts", "keys.ts"],
@@ -39,11 +41,15 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "better-auth": ["base64url.ts", "strict-json.ts", "keys.ts", "origin.ts", "secret.ts", "verifier.ts"],
   client: ["api-fetch.ts", "origin.ts"],
   next: ["api-fetch.ts", "guards.ts", "origin.ts", "principal.ts"],
+  express: ["callers.ts", "guards.ts", "principal.ts", "raw-headers.ts"],
+  fastify: ["callers.ts", "guards.ts", "principal.ts", "raw-headers.ts"],
+  hono: ["guards.ts", "principal.ts", "raw-headers.ts"],
   testing: ["base64url.ts", "keys.ts"],
   cli: ["environment.ts", "keys.ts"],
 };
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "better-auth": ["better-auth", "better-auth/api", "better-auth/plugins"],
+  hono: ["hono", "hono/factory", "hono/route", "hono/utils/http-status"],
   next: ["next/dist/server/app-render/work-async-storage.external.js", "next/headers.js", "next/server.js"],
 };
 // These are bundled for browsers.

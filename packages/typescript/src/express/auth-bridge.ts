@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type CallerLookup, createCallers } from "../callers.js";
+import { type AuthBridgeOptions, createGuards, type GuardedRequest, type Outcome } from "../guards.js";
+import type { Principal } from "../principal.js";
+import { findAuthorization } from "../raw-headers.js";
+
+type Next = (error?: unknown) => void;
+
+/** A request handler of Express, which hands the caller over. */
+export interface Guard<P> extends CallerLookup<P> {
+  (req: IncomingMessage, res: ServerResponse, next: Next): Promise<void>;
+}
+
+/** The same, for paths with `:user_id` alone. */
+export interface PathOwnerGuard extends CallerLookup<Principal> {
+  (req: IncomingMessage & { params: { user_id: string } }, res: ServerResponse, next: Next): Promise<void>;
+  // Types are inferred from the last signature: with the first, Express would take its params for the route's.
+  (req: never, res: never, next: never): Promise<void>;
+}
+
+/** The guards of one API. */
+export interface AuthBridge {
+  /** The caller, whoever it is. No credentials, or bad ones: 401. */
+  readonly principal: Guard<Principal>;
+  /** The caller, or undefined without bearer credentials. Bad ones: 401. */
+  readonly optionalPrincipal: Guard<Principal | undefined>;
+  /** The caller whose id is the path's `user_id`; anybody else: 403. */
+  readonly pathOwner: PathOwnerGuard;
+}
+
+/** What Express adds to a request of Node's. */
+interface ExpressRequest extends IncomingMessage {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly baseUrl?: string;
+  readonly route?: { readonly path?: unknown };
+}
+
+/**
+ * Authentication of an Express app.
+ *
+ * @example app.get("/api/:user_id/tasks", auth.pathOwner, (req, res) => res.json(auth.pathOwner.of(req).userId));
+ * @throws {@link ConfigurationError} for settings that cannot work.
+ */
+export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
+  const { principal, optionalPrincipal, pathOwner } = createGuards(options);
+  return {
+    principal: toHandler("principal", principal),
+    optionalPrincipal: toHandler("optionalPrincipal", optionalPrincipal),
+    pathOwner: toHandler("pathOwner", pathOwner),
+  };
+}
+
+function toHandler<P>(name: string, guard: (request: GuardedRequest) => Promise<Outcome<P>>): Guard<P> {
+  const callers = createCallers<P>(name);
+  async function handler(req: ExpressRequest, res: ServerResponse, next: Next): Promise<void> {
+    const { method = "", params, baseUrl, route } = req;
+    // Below a mounted router, baseUrl is the path itself, with its ids.
+    const template = route ? `${baseUrl ? "…" : ""}${route.path}` : "(unknown route)";
+    const authorization = findAuthorization(req.rawHeaders);
+    const request = { method, route: template, authorization, userId: params?.user_id };
+    const outcome = await guard(request).catch(next); // Express 4 ignores promises.
+    if (!outcome) return;
+    if ("principal" in outcome) {
+      callers.keep(req, outcome.principal);
+      return next();
+    }
+    const { status, headers, body } = outcome.answer;
+    res.statusCode = status;
+    res.setHeaders(new Map(Object.entries(headers)));
+    res.end(body); // Not res.send(), which adds a charset and an ETag.
+  }
+  return Object.assign(handler, { of: callers.of });
+}

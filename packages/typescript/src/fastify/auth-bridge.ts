@@ -1,0 +1,69 @@
+import { type CallerLookup, createCallers } from "../callers.js";
+import { type AuthBridgeOptions, createGuards, type GuardedRequest, type Outcome } from "../guards.js";
+import type { Principal } from "../principal.js";
+import { findAuthorization } from "../raw-headers.js";
+
+/** A request of Fastify, over HTTP/1.1 or HTTP/2, whatever its route's types. */
+export interface GuardableRequest {
+  readonly method: string;
+  readonly params: unknown;
+  readonly raw: { readonly rawHeaders: readonly string[] };
+  readonly routeOptions: { readonly url?: string | undefined };
+}
+
+/** A reply of Fastify, whatever its route's types. */
+export interface GuardableReply {
+  code(status: number): unknown;
+  headers(values: Record<string, string>): unknown;
+  send(payload?: unknown): unknown;
+}
+
+/** A hook for `onRequest`, before the body is read. */
+export interface Guard<P> extends CallerLookup<P> {
+  (request: GuardableRequest, reply: GuardableReply): Promise<unknown>;
+}
+
+/** The guards of one API. */
+export interface AuthBridge {
+  /** The caller, whoever it is. No credentials, or bad ones: 401. */
+  readonly principal: Guard<Principal>;
+  /** The caller, or undefined without bearer credentials. Bad ones: 401. */
+  readonly optionalPrincipal: Guard<Principal | undefined>;
+  /** The caller whose id is the path's `user_id`; anybody else: 403. */
+  readonly pathOwner: Guard<Principal>;
+}
+
+/**
+ * Authentication of a Fastify app. Each guard is a hook for a route, or for a plugin with `addHook("onRequest", …)`.
+ *
+ * @example
+ * app.get("/api/:user_id/tasks", { onRequest: auth.pathOwner }, async (request) => auth.pathOwner.of(request).userId);
+ * @throws {@link ConfigurationError} for settings that cannot work.
+ */
+export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
+  const { principal, optionalPrincipal, pathOwner } = createGuards(options);
+  return {
+    principal: toHook("principal", principal),
+    optionalPrincipal: toHook("optionalPrincipal", optionalPrincipal),
+    pathOwner: toHook("pathOwner", pathOwner),
+  };
+}
+
+function toHook<P>(name: string, guard: (request: GuardedRequest) => Promise<Outcome<P>>): Guard<P> {
+  const callers = createCallers<P>(name);
+  async function hook(request: GuardableRequest, reply: GuardableReply): Promise<unknown> {
+    const { method, raw, routeOptions, params } = request;
+    const outcome = await guard({
+      method,
+      route: routeOptions.url ?? "(unknown route)",
+      authorization: findAuthorization(raw.rawHeaders),
+      userId: (params as { user_id?: unknown } | null | undefined)?.user_id,
+    });
+    if ("principal" in outcome) return callers.keep(request, outcome.principal);
+    reply.code(outcome.answer.status);
+    reply.headers(outcome.answer.headers);
+    reply.send(Buffer.from(outcome.answer.body)); // To JSON in a string Fastify would add a charset.
+    return reply; // Ends the request here.
+  }
+  return Object.assign(hook, { of: callers.of });
+}

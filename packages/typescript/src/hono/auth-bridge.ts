@@ -1,0 +1,79 @@
+import type { Context, MiddlewareHandler, Next } from "hono";
+import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type AuthBridgeOptions, createGuards, type GuardedRequest, type Outcome } from "../guards.js";
+import type { Principal } from "../principal.js";
+import { findAuthorization } from "../raw-headers.js";
+
+/** What a guard adds to a context: `c.var.principal`. */
+export interface PrincipalEnv<P = Principal> {
+  Variables: { principal: P };
+}
+
+/** Middleware for paths with `:user_id` alone. An intersection: from a bare generic function `c.var` is not inferred. */
+export type PathOwnerGuard = GenericGuard & { readonly name: string };
+type GenericGuard = <P extends string>(c: Context<PrincipalEnv, P>, next: OwnedNext<P>) => Handled;
+type Handled = ReturnType<MiddlewareHandler>;
+
+/** The guards of one API. */
+export interface AuthBridge {
+  /** The caller, whoever it is. No credentials, or bad ones: 401. */
+  readonly principal: MiddlewareHandler<PrincipalEnv>;
+  /** The caller, or undefined without bearer credentials. Bad ones: 401. */
+  readonly optionalPrincipal: MiddlewareHandler<PrincipalEnv<Principal | undefined>>;
+  /** The caller whose id is the path's `user_id`; anybody else: 403. */
+  readonly pathOwner: PathOwnerGuard;
+}
+
+type Owned = `${string}/:user_id${"" | `/${string}` | `{${string}`}`;
+type Mistake = { "pathOwner guards a path with :user_id": never };
+type OwnedNext<P extends string> = string extends P ? Next : P extends Owned ? Next : Next & Mistake;
+
+/**
+ * Authentication of a Hono app.
+ *
+ * @example app.get("/api/:user_id/tasks", auth.pathOwner, (c) => c.json(c.var.principal.userId));
+ * @throws {@link ConfigurationError} for settings that cannot work.
+ */
+export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
+  const { principal, optionalPrincipal, pathOwner } = createGuards(options);
+  return {
+    principal: toMiddleware(principal),
+    optionalPrincipal: toMiddleware(optionalPrincipal),
+    pathOwner: toMiddleware(pathOwner),
+  };
+}
+
+function toMiddleware<P>(guard: (request: GuardedRequest) => Promise<Outcome<P>>) {
+  return createMiddleware<PrincipalEnv<P>>(async (c, next) => {
+    const request = { method: c.req.method, route: routePath(c), userId: userIdOf(c) };
+    const outcome = await guard({ ...request, authorization: authorizationOf(c) });
+    if ("answer" in outcome) {
+      const { status, headers, body } = outcome.answer;
+      return c.body(body, status as ContentfulStatusCode, headers);
+    }
+    c.set("principal", outcome.principal);
+    return next();
+  });
+}
+
+/** On Node every value by itself; elsewhere joined by ", ", which is never one bearer token. */
+function authorizationOf(c: Context): string | readonly string[] | undefined {
+  const joined = c.req.header("authorization");
+  const { incoming } = (c.env ?? {}) as { incoming?: { rawHeaders?: readonly string[] } };
+  const values = findAuthorization(incoming?.rawHeaders ?? []);
+  // They differ when an app has put another request in the place of Node's: then that one counts.
+  return values.join(", ") === joined ? values : joined;
+}
+
+/** Hono leaves what it cannot decode as it is: "%FF" would be the user "%FF". It is nobody. */
+function userIdOf(c: Context): string | undefined {
+  const userId = c.req.param("user_id");
+  try {
+    decodeURIComponent(new URL(c.req.url).pathname);
+    return userId;
+  } catch {
+    return userId && "";
+  }
+}

@@ -1,0 +1,101 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createAuthBridge } from "../../src/fastify/index.js";
+import { type AuthBridgeOptions, ConfigurationError } from "../../src/index.js";
+import { settings, tokenOf } from "../support/adapter.js";
+import { testAdapter } from "../support/adapter-contract.js";
+
+function createApp(options: AuthBridgeOptions): FastifyInstance {
+  const auth = createAuthBridge(options);
+  const app = Fastify();
+  app.get("/me", { onRequest: auth.principal }, async (request) => ({
+    user_id: auth.principal.of(request).userId,
+  }));
+  app.post<{ Body: { text: string } }>("/me", { onRequest: auth.principal }, async (request) => ({
+    user_id: auth.principal.of(request).userId,
+    length: request.body.text.length,
+  }));
+  app.get("/optional", { onRequest: auth.optionalPrincipal }, async (request) => ({
+    user_id: auth.optionalPrincipal.of(request)?.userId ?? null,
+  }));
+  app.get("/api/:user_id/tasks", { onRequest: auth.pathOwner }, async (request) => ({
+    user_id: auth.pathOwner.of(request).userId,
+  }));
+  app.get("/unowned", { onRequest: auth.pathOwner }, async () => "let in");
+  app.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
+    if (error instanceof ConfigurationError) return reply.code(500).send(error.code);
+    return reply.code(error.statusCode ?? 500).send("another error");
+  });
+  return app;
+}
+
+async function serve(app: FastifyInstance): Promise<string> {
+  onTestFinished(() => app.close());
+  return app.listen({ port: 0, host: "127.0.0.1" });
+}
+
+testAdapter((options) => serve(createApp(options)));
+
+describe("Fastify", () => {
+  const headers = { authorization: `Bearer ${tokenOf("ann")}` };
+
+  it("keeps the headers that the app has set, and runs its other hooks, on refusals too", async () => {
+    const { options } = settings();
+    const app = Fastify();
+    app.addHook("onSend", async (_, reply) => {
+      reply.header("x-request-id", "7");
+    });
+    app.get("/me", { onRequest: createAuthBridge(options).principal }, async () => "in");
+    const response = await app.inject("/me");
+    expect([response.statusCode, response.headers["x-request-id"]]).toEqual([401, "7"]);
+  });
+
+  it("guards the routes of a plugin, and no others", async () => {
+    const { options, refusals } = settings();
+    const auth = createAuthBridge(options);
+    const app = Fastify();
+    app.get("/", async () => "open");
+    await app.register(
+      async (api) => {
+        api.addHook("onRequest", auth.pathOwner);
+        api.get("/tasks", async (request) => auth.pathOwner.of(request).userId);
+      },
+      { prefix: "/api/:user_id" },
+    );
+    expect((await app.inject({ url: "/api/ann/tasks", headers })).body).toBe("ann");
+    expect((await app.inject({ url: "/api/bob/tasks", headers })).statusCode).toBe(403);
+    expect((await app.inject("/")).body).toBe("open");
+    expect(refusals.map(({ route }) => route)).toEqual(["/api/:user_id/tasks"]);
+  });
+
+  it("answers for an unknown address too, when it guards everything", async () => {
+    const { options, refusals } = settings();
+    const app = Fastify();
+    app.addHook("onRequest", createAuthBridge(options).principal);
+    expect((await app.inject("/nowhere/ann")).statusCode).toBe(401);
+    expect(refusals[0]?.route).toBe("(unknown route)");
+  });
+
+  it("stands before the parsing of the body and its validation", async () => {
+    const { options } = settings();
+    const app = createApp(options);
+    const response = await app.inject({
+      method: "POST",
+      url: "/me",
+      payload: "{",
+      headers: { "content-type": "application/json" },
+    });
+    expect(response.statusCode).toBe(401);
+  });
+
+  it("hands out no caller on a route that lacks the guard", async () => {
+    const { options } = settings();
+    const auth = createAuthBridge(options);
+    const app = Fastify();
+    app.get("/api/:user_id/tasks", { onRequest: auth.principal }, async (request) =>
+      auth.pathOwner.of(request),
+    );
+    const response = await app.inject({ url: "/api/bob/tasks", headers });
+    expect([response.statusCode, response.json()]).toMatchObject([500, { code: "guard_missing" }]);
+  });
+});

@@ -1,0 +1,81 @@
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { describe, expect, it } from "vitest";
+import { createAuthBridge } from "../../src/hono/index.js";
+import { type AuthBridgeOptions, ConfigurationError } from "../../src/index.js";
+import { settings, tokenOf } from "../support/adapter.js";
+import { testAdapter } from "../support/adapter-contract.js";
+import { listen } from "../support/listen.js";
+
+function createApp(options: AuthBridgeOptions) {
+  const auth = createAuthBridge(options);
+  // Widened on purpose: the types refuse pathOwner on a path without :user_id.
+  const unowned: string = "/unowned";
+  return new Hono()
+    .get("/me", auth.principal, (c) => c.json({ user_id: c.var.principal.userId }))
+    .post("/me", auth.principal, async (c) => {
+      const { text } = await c.req.json<{ text: string }>();
+      return c.json({ user_id: c.var.principal.userId, length: text.length });
+    })
+    .get("/optional", auth.optionalPrincipal, (c) => c.json({ user_id: c.var.principal?.userId ?? null }))
+    .get("/api/:user_id/tasks", auth.pathOwner, (c) => c.json({ user_id: c.var.principal.userId }))
+    .get(unowned, auth.pathOwner, (c) => c.text("let in"))
+    .onError((error, c) => c.text(error instanceof ConfigurationError ? error.code : "another error", 500));
+}
+
+testAdapter((options) => listen(createAdaptorServer(createApp(options))));
+
+describe("Hono", () => {
+  const authorization = `Bearer ${tokenOf("ann")}`;
+
+  it("keeps the headers that the app has set, on refusals too", async () => {
+    const { options } = settings();
+    const app = new Hono()
+      .use(cors())
+      .use(async (c, next) => {
+        c.header("X-Request-Id", "7");
+        await next();
+      })
+      .get("/me", createAuthBridge(options).principal, (c) => c.text("in"));
+    const response = await app.request("/me");
+    expect(response.status).toBe(401);
+    expect(response.headers.get("x-request-id")).toBe("7");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+  });
+
+  it("guards everything below a path", async () => {
+    const { options, refusals } = settings();
+    const auth = createAuthBridge(options);
+    const app = new Hono()
+      .use("/api/:user_id/*", auth.pathOwner)
+      .get("/api/:user_id/tasks/:id", (c) => c.text(`${c.var.principal.userId} ${c.req.param("id")}`));
+    const ask = (path: string) => app.request(path, { headers: { authorization } });
+    expect(await (await ask("/api/ann/tasks/1")).text()).toBe("ann 1");
+    expect((await ask("/api/bob/tasks/1")).status).toBe(403);
+    expect(refusals[0]?.route).toBe("/api/:user_id/*");
+  });
+
+  describe("where there is only Fetch", () => {
+    it("refuses two headers, which come joined", async () => {
+      const { options } = settings();
+      const app = createApp(options);
+      for (const first of ["", "Basic YTpi", authorization]) {
+        const headers = new Headers({ authorization: first });
+        headers.append("authorization", authorization);
+        expect((await app.request("/me", { headers })).status).toBe(401);
+      }
+      expect((await app.request("/me", { headers: { authorization } })).status).toBe(200);
+    });
+  });
+
+  it("verifies the request that is being answered, not the one of Node that it was made from", async () => {
+    const { options } = settings();
+    const inner = createApp(options);
+    const outer = new Hono().all("*", (c) => inner.fetch(new Request(c.req.url), c.env));
+    const origin = await listen(createAdaptorServer(outer));
+    expect((await fetch(`${origin}/me`, { headers: { authorization } })).status).toBe(401);
+    expect((await fetch(`${origin}/optional`, { headers: { authorization } })).status).toBe(200);
+  });
+});
