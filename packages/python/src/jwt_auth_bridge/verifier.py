@@ -55,6 +55,11 @@ class Verifier:
         self._now = now
         self._verified = VerifiedTokens(leeway)
 
+    @property
+    def issuer(self) -> str:
+        """The origin of the auth server."""
+        return self._policy.issuer
+
     async def verify(self, token: str) -> Principal:
         """Who the token speaks for.
 

@@ -7,6 +7,7 @@ from typing import Any, overload
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from ..debug import check_debug
 from ..environment import read_environment
 from ..keys import KeySource
 from ..verifier import Verifier
@@ -25,13 +26,16 @@ class AuthBridge:
     * `optional_principal`: the caller, None without credentials, or 401 for bad ones.
     * `path_owner`: the caller when the path's `user_id` is theirs, or 401, or 403.
 
+    :param debug: answers tell the reason in `detail`: for a developer's machine, refused elsewhere.
     :raises ConfigurationError: for settings that cannot work.
     """
 
     @overload
-    def __init__(self, *, verifier: Verifier) -> None: ...
+    def __init__(self, *, verifier: Verifier, debug: bool = False) -> None: ...
     @overload
-    def __init__(self, *, issuer: str, audience: str, keys: KeySource, leeway: float = 5) -> None: ...
+    def __init__(
+        self, *, issuer: str, audience: str, keys: KeySource, leeway: float = 5, debug: bool = False
+    ) -> None: ...
     def __init__(
         self,
         *,
@@ -40,24 +44,28 @@ class AuthBridge:
         audience: str = "",
         keys: KeySource | None = None,
         leeway: float = 5,
+        debug: bool = False,
     ) -> None:
         if verifier is None:
             if keys is None:
                 raise TypeError("AuthBridge needs verifier=, or issuer=, audience= and keys=")
             verifier = Verifier(issuer=issuer, audience=audience, keys=keys, leeway=leeway)
         self.verifier = verifier
-        self.principal = RequirePrincipal(verifier)
-        self.optional_principal = OptionalPrincipal(verifier)
-        self.path_owner = PathOwner(verifier)
+        check_debug(debug, verifier.issuer)
+        self.principal = RequirePrincipal(verifier, debug=debug)
+        self.optional_principal = OptionalPrincipal(verifier, debug=debug)
+        self.path_owner = PathOwner(verifier, debug=debug)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "AuthBridge":
-        """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, and the secret or `JWT_BRIDGE_KEY`.
+        """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and the secret or `JWT_BRIDGE_KEY`.
 
         :raises ConfigurationError: one line that names the variable and the mend.
         """
         settings = read_environment(env)
-        return cls(issuer=settings.issuer, audience=settings.audience, keys=settings.keys)
+        return cls(
+            issuer=settings.issuer, audience=settings.audience, keys=settings.keys, debug=settings.debug
+        )
 
     def protect(self, app: FastAPI) -> None:
         """Complete an app that uses the dependencies: call it once, before the app starts.

@@ -8,22 +8,23 @@ from fastapi.security.base import SecurityBase
 from starlette.requests import HTTPConnection
 
 from ..bearer import find_authorization
-from ..errors import AuthError, ConfigurationError, InsufficientScope, TokenMissing, UserMismatch
+from ..errors import AuthError, InsufficientScope, TokenMissing
+from ..log import log_refusal, method_of
+from ..path_owner import PATH_PARAMETER, not_owned, owns
 from ..principal import Principal
 from ..verifier import Verifier
-from .log import log_refusal, logger
 from .refusal import Refusal
-from .scope import ADMITTED, method_of, route_template
+from .scope import ADMITTED, route_template
 
 SCHEME_NAME = "Bearer"
-PATH_PARAMETER = "user_id"
 
 
 class BridgeDependency(SecurityBase):
     """What the three have in common: the verifier and the scheme that OpenAPI shows."""
 
-    def __init__(self, verifier: Verifier) -> None:
+    def __init__(self, verifier: Verifier, *, debug: bool = False) -> None:
         self._verifier = verifier
+        self._debug = debug
         self.model = HTTPBearer(bearerFormat="JWT", description="Access token issued by jwt-auth-bridge.")
         self.scheme_name = SCHEME_NAME
 
@@ -46,7 +47,7 @@ class BridgeDependency(SecurityBase):
                 _check_scopes(principal, scopes.scopes)
         except AuthError as error:
             log_refusal(method_of(conn.scope), route_template(conn.scope), error)
-            raise Refusal(error) from error
+            raise Refusal(error, debug=self._debug) from error
         conn.scope[ADMITTED] = True
         return principal
 
@@ -82,17 +83,9 @@ class PathOwner(BridgeDependency):
     async def authenticate(self, conn: HTTPConnection) -> Principal | None:
         principal = await self._verifier.verify_header(find_authorization(conn.scope["headers"]))
         user_id = conn.scope["path_params"].get(PATH_PARAMETER)
-        if user_id == principal.user_id:
+        if owns(principal, user_id, conn.scope):
             return principal
-        if not isinstance(user_id, str):
-            # A mistake of the app, not of the caller: closed for everybody, and loud.
-            message = (
-                f"path_owner guards {method_of(conn.scope)} {route_template(conn.scope)}, whose path has no "
-                "{user_id} that is text. Add it without a converter, or use auth.principal"
-            )
-            logger.error(message)
-            raise ConfigurationError(message, code="path_parameter_missing")
-        raise UserMismatch("path_user: the path's user_id is not the token's sub")
+        raise not_owned(user_id, method_of(conn.scope), route_template(conn.scope))
 
     async def __call__(self, conn: HTTPConnection, scopes: SecurityScopes) -> Principal:
         principal: Principal = await self.admit(conn, scopes)

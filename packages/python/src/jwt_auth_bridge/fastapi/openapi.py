@@ -13,8 +13,8 @@ from ..errors import (
     UserMismatch,
     VerificationUnavailable,
 )
+from ..problem import MEDIA_TYPE
 from .dependencies import SCHEME_NAME, BridgeDependency, OptionalPrincipal, PathOwner
-from .refusal import MEDIA_TYPE
 from .routes import guarded_operations
 
 SCHEMA_NAME = "Problem"

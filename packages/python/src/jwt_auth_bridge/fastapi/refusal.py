@@ -1,6 +1,5 @@
 """A refusal, as FastAPI and Starlette know one: an `HTTPException`, answered as problem+json."""
 
-import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -11,16 +10,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
 from ..errors import AuthError
-
-MEDIA_TYPE = "application/problem+json"
+from ..problem import MEDIA_TYPE, encode, problem_of
 
 
 class Refusal(HTTPException):
-    """What the dependencies raise. Without `auth.protect(app)` FastAPI's own handler answers it."""
+    """What the dependencies raise. Without `auth.protect(app)` FastAPI's own handler answers it.
 
-    def __init__(self, error: AuthError) -> None:
-        super().__init__(error.status, detail=error.detail, headers=error.headers())
+    :param debug: whether the answer tells the reason.
+    """
+
+    def __init__(self, error: AuthError, *, debug: bool = False) -> None:
         self.error = error
+        self.problem = problem_of(error, debug=debug)
+        super().__init__(error.status, detail=self.problem["detail"], headers=error.headers())
 
 
 class ProblemResponse(JSONResponse):
@@ -29,8 +31,8 @@ class ProblemResponse(JSONResponse):
     media_type = MEDIA_TYPE
 
     def render(self, content: object) -> bytes:
-        """Escape all but ASCII: what an app repeats may hold a lone surrogate, which UTF-8 cannot carry."""
-        return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
+        """Write the body as the bridge does everywhere."""
+        return encode(content)
 
 
 def problem_response(
@@ -56,8 +58,9 @@ async def answer_refusal(conn: Request | WebSocket, refusal: Exception) -> Respo
     """Exception handler for `Refusal`: of a request, and of a WebSocket's handshake before it is accepted."""
     if not isinstance(refusal, Refusal):
         raise refusal
-    error = refusal.error
-    response = ProblemResponse(error.problem(), status_code=error.status, headers=error.headers())
+    response = ProblemResponse(
+        refusal.problem, status_code=refusal.status_code, headers=refusal.error.headers()
+    )
     if isinstance(conn, Request):
         return response
     if "websocket.http.response" in conn.scope.get("extensions", {}):

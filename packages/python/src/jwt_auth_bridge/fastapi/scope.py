@@ -25,8 +25,3 @@ def route_template(scope: MutableMapping[str, Any]) -> str:
     # Of a mounted app, root_path holds the path that was matched, ids and all; app_root_path does not.
     prefix = scope.get("app_root_path", scope.get("root_path", ""))
     return f"{prefix}{template}" if template else "(unknown route)"
-
-
-def method_of(scope: MutableMapping[str, Any]) -> str:
-    """The HTTP method, or WEBSOCKET for a handshake."""
-    return str(scope.get("method", "WEBSOCKET"))

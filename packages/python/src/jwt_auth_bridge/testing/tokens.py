@@ -4,10 +4,21 @@ import json
 import time
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
 from .. import base64url
 from ..keys import derive_key
+
+
+class Absent(Enum):
+    """The type of `ABSENT`."""
+
+    ABSENT = "ABSENT"
+
+
+ABSENT: Final = Absent.ABSENT
+"""In place of a value: the token does not have this claim, or its header not this member."""
 
 
 def issue_test_token(
@@ -26,7 +37,8 @@ def issue_test_token(
 
     :param lifetime: seconds between `iat` and `exp`.
     :param now: seconds since the epoch; the clock by default.
-    :param claims: added to the payload, or put over it: that is how a test makes a bad token.
+    :param claims: added to the payload, or put over it: that is how a test makes a bad token. `ABSENT` takes
+        one away: `claims={"sid": ABSENT}`.
     :param header: the same for the JOSE header.
     """
     key = derive_key(secret, audience)
@@ -47,4 +59,5 @@ def issue_test_token(
 
 
 def _compact(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
+    members = {name: member for name, member in value.items() if member is not ABSENT}
+    return json.dumps(members, separators=(",", ":"), ensure_ascii=False).encode()

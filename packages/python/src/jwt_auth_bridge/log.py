@@ -1,10 +1,17 @@
 """One line for each refused request: the public answer, the exact reason, the route. Never a value."""
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
-from ..errors import AuthError, TokenExpired, TokenMissing
+from .errors import AuthError, TokenExpired, TokenMissing
 
 logger = logging.getLogger("jwt_auth_bridge")
+
+
+def method_of(scope: Mapping[str, Any]) -> str:
+    """The HTTP method of an ASGI scope, or WEBSOCKET for a handshake."""
+    return str(scope.get("method", "WEBSOCKET"))
 
 
 def log_refusal(method: str, route: str, error: AuthError) -> None:

@@ -1,0 +1,14 @@
+"""Plain ASGI: who is calling, for apps that are mounted or use no framework at all. Needs nothing but Python.
+
+auth = AuthBridge.from_env()
+app.mount("/reports", auth.principal(reports, route="/reports"))
+
+async def reports(scope, receive, send):
+    caller = principal_of(scope)
+"""
+
+from ..principal import Principal
+from .bridge import AuthBridge
+from .caller import optional_principal_of, principal_of
+
+__all__ = ["AuthBridge", "Principal", "optional_principal_of", "principal_of"]

@@ -1,0 +1,44 @@
+"""Whether a path is its caller's own (profile rule A3)."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from .errors import ConfigurationError, UserMismatch
+from .log import logger
+from .principal import Principal
+
+PATH_PARAMETER = "user_id"
+
+
+def owns(principal: Principal, user_id: object, scope: Mapping[str, Any]) -> bool:
+    """Whether a path's `user_id`, decoded once, is the caller's, code point by code point."""
+    if user_id != principal.user_id:
+        return False
+    # Servers write bytes that are not UTF-8 as U+FFFD, a character that an id may have of its own.
+    return "\ufffd" not in principal.user_id or _is_utf8(scope.get("raw_path"))
+
+
+def not_owned(user_id: object, method: str, route: str) -> UserMismatch | ConfigurationError:
+    """What to raise for a path that is not the caller's, or that has no `user_id` at all.
+
+    The latter is a mistake of the app, not of the caller: closed for everybody, and loud.
+    """
+    if isinstance(user_id, str):
+        return UserMismatch("path_user: the path's user_id is not the token's sub")
+    message = (
+        f"path_owner guards {method} {route}, whose path has no "
+        f"{{{PATH_PARAMETER}}} that is text. Add it without a converter, or use auth.principal"
+    )
+    logger.error(message)
+    return ConfigurationError(message, code="path_parameter_missing")
+
+
+def _is_utf8(raw_path: bytes | None) -> bool:
+    if raw_path is None:  # a server that does not tell what it decoded
+        return False
+    try:
+        unquote_to_bytes(raw_path).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
