@@ -10,5 +10,16 @@ async def reports(scope, receive, send):
 from ..principal import Principal
 from .bridge import AuthBridge
 from .caller import optional_principal_of, principal_of
+from .types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["AuthBridge", "Principal", "optional_principal_of", "principal_of"]
+__all__ = [
+    "ASGIApp",
+    "AuthBridge",
+    "Message",
+    "Principal",
+    "Receive",
+    "Scope",
+    "Send",
+    "optional_principal_of",
+    "principal_of",
+]
