@@ -1,7 +1,7 @@
 /** The vectors as requests: what goes out to a server, and what has to come of it. */
 import { acceptedText, refusedText } from "./observation.mjs";
 import { requestBytes } from "./request.mjs";
-import { readVectors, VECTORS } from "./vectors.mjs";
+import { knownToken, readVectors, VECTORS, withToken } from "./vectors.mjs";
 
 /**
  * @typedef {object} Case
@@ -21,8 +21,6 @@ import { readVectors, VECTORS } from "./vectors.mjs";
 const B64TOKEN = /^[\w.~+/-]+=*$/;
 /** What can stand in a header and comes through as it is (RFC 9110 §5.5). */
 const FIELD_VALUE = /^(?![ \t])[\t\P{Cc}]*(?<![ \t])$/u;
-/** Stands for a token in bearer.json. */
-const PLACEHOLDER = "aaa.bbb.ccc";
 const OWNED = "/api/{user_id}/tasks";
 
 /**
@@ -34,8 +32,7 @@ const OWNED = "/api/{user_id}/tasks";
 export function readCases(folder = VECTORS) {
   const tokens = readVectors("tokens", folder).vectors;
   const requests = readVectors("requests", folder).vectors;
-  const known = tokens.find(({ id }) => id === "valid");
-  if (known === undefined) throw new Error("tokens.json has lost its vector valid");
+  const known = knownToken(tokens);
   const answer = answersOf(requests);
   /** @type {(given: import("./vectors.mjs").Vector & Partial<Case>, rest: Pick<Case, "now" | "bytes" | "expected">) => Case} */
   const make = ({ id, kind }, rest) => ({ id, kind, debug: false, elsewhere: [], ...rest });
@@ -44,15 +41,13 @@ export function readCases(folder = VECTORS) {
 
   return [
     ...tokens
-      .filter(({ token }) => FIELD_VALUE.test(`Bearer ${token}`))
+      .filter(({ token }) => FIELD_VALUE.test(token))
       .map((vector) => make(vector, { now: vector.now, bytes: me(`Bearer ${vector.token}`), expected: answer.me(vector) })),
     ...readVectors("bearer", folder)
       .vectors.filter(({ header }) => FIELD_VALUE.test(header ?? ""))
       .map((vector) => {
-        // With a good token in its place: whoever is too lenient lets it in.
-        const value = vector.header?.replaceAll(PLACEHOLDER, known.token) ?? null;
-        const verdict = vector.result === "valid" ? known : vector;
-        return make(vector, { now: known.now, bytes: me(value), expected: answer.me(verdict) });
+        const { header, now, verdict } = withToken(vector, known);
+        return make(vector, { now, bytes: me(header), expected: answer.me(verdict) });
       }),
     ...readVectors("paths", folder).vectors.map((vector) => {
       const { path, token, now, sub, statuses } = vector;
@@ -72,18 +67,18 @@ export function readCases(folder = VECTORS) {
 /**
  * What is answered for each code: as requests.json has it.
  *
- * @param {readonly RequestVector[]} requests
+ * @param {readonly RequestVector[]} [requests]
  */
-function answersOf(requests) {
+export function answersOf(requests = readVectors("requests").vectors) {
   const refused = (/** @type {string} */ code, /** @type {string} */ word, /** @type {string} */ route) => {
     const vector = requests.find((each) => each.code === code && !each.debug);
     if (vector === undefined) throw new Error(`requests.json has no refusal with the code ${code}`);
     return refusedText(vector, { code, word, method: "GET", route });
   };
   /** @param {Pick<TokenVector, "result" | "user_id" | "session_id" | "scopes" | "code" | "reason"> & { token?: string }} vector */
-  const me = ({ result, user_id, session_id, scopes, code, reason, token = "" }) => {
+  const me = ({ result, user_id, session_id, scopes, code, reason, token }) => {
     if (result === "valid") return acceptedText({ user_id, session_id, scopes: [...scopes].sort() });
-    return refused(code, token === "" || B64TOKEN.test(token) ? reason : "header_malformed", "/me");
+    return refused(code, token === undefined || B64TOKEN.test(token) ? reason : "header_malformed", "/me");
   };
   return { refused, me };
 }
@@ -91,10 +86,10 @@ function answersOf(requests) {
 /**
  * What was expected and what came, the same text where they agree.
  *
- * @param {Case} asked
+ * @param {Pick<Case, "expected"> & Partial<Case>} asked
  * @param {Awaited<ReturnType<import("./asking.mjs").Asking["ask"]>>} observed
  */
-export function compare({ expected, elsewhere }, { text, response, refusals }) {
+export function compare({ expected, elsewhere = [] }, { text, response, refusals }) {
   const isElsewhere = refusals.length === 0 && elsewhere.includes(response?.status ?? 0);
   return { expected, got: isElsewhere ? expected : text };
 }

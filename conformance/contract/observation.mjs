@@ -32,7 +32,7 @@ const refusalText = ({ status, code, word, method, route }) => `${status} ${code
  *
  * @param {unknown} body
  */
-export const acceptedText = (body) => `200 ${latin1(JSON.stringify(body))}`;
+export const acceptedText = (body) => `200 ${JSON.stringify(body)}`;
 
 /**
  * How the bridge refuses.
@@ -57,13 +57,22 @@ export function observedText(response, refusals) {
   const [challenge, type, cache, retry] = ["www-authenticate", "content-type", "cache-control", "retry-after"].map((name) =>
     headerOf(response, name),
   );
-  // Of an accepted request, type and caching are the application's affair, a challenge is nobody's.
-  if (status < 300 && challenge === undefined) return `${status} ${body}${logged}`;
+  // To an accepted request the application answers: spelling, type and caching are its own affair.
+  if (status < 300 && challenge === undefined) return `${status} ${respelled(body)}${logged}`;
   return `${status} ${body} ${headersText(challenge, type, cache, retry)}${logged}`;
 }
 
 /** @param {(string | undefined)[]} values */
 const headersText = (...values) => values.map((value) => value ?? "–").join(", ");
+
+/** The same JSON, written in one way. @param {string} body */
+function respelled(body) {
+  try {
+    return JSON.stringify(JSON.parse(Buffer.from(body, "latin1").toString("utf8")));
+  } catch {
+    return body;
+  }
+}
 
 /** As a body is read: one character a byte. @param {string} text */
 const latin1 = (text) => Buffer.from(text, "utf8").toString("latin1");

@@ -1,0 +1,39 @@
+/** The settings of the TypeScript package, by its published entry points: what it starts with, and what it issues. */
+import { ConfigurationError, createVerifier, readEnvironment, sharedSecret } from "jwt-auth-bridge";
+import { issueTestToken } from "jwt-auth-bridge/testing";
+import { crashed, serve } from "../serve.mjs";
+
+const POLICY = { issuer: "https://app.example", audience: "api", userId: "user" };
+
+/** @typedef {import("./index.mjs").Question} Question */
+
+/** @param {Question} question @returns {Promise<object>} what is told beside ok */
+async function answer(question) {
+  if ("variables" in question) {
+    const { issuer, audience, keys, debug } = readEnvironment(question.variables);
+    return { issuer, audience, kids: keys.keysFor(audience).map(({ kid }) => kid), debug };
+  }
+  if ("issue" in question) return { token: issueTestToken({ ...POLICY, ...question.issue }) };
+  if ("leeway" in question) {
+    const leeway = /** @type {number} */ (question.leeway);
+    createVerifier({ ...POLICY, keys: sharedSecret("0123456789abcdefghijklmnopqrstuvwxyz"), leeway });
+    return {};
+  }
+  if ("claims" in question) {
+    const { jwtBridge } = await import("jwt-auth-bridge/better-auth"); // takes its time
+    const claims = Object.entries(question.claims).map(([name, value]) => [name, () => value]);
+    jwtBridge({ audience: POLICY.audience, claims: Object.fromEntries(claims) });
+    return {};
+  }
+  sharedSecret(question.secret);
+  return {};
+}
+
+await serve(() => async (/** @type {Question} */ question) => {
+  try {
+    return { ok: true, ...(await answer(question)) };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) return crashed(error);
+    return { ok: false, code: error.code, message: error.message };
+  }
+});
