@@ -41,7 +41,8 @@ export function readSecrets(env: Environment): readonly [string, ...string[]] {
   const [first, ...others] = ring.split(",").map(readEntry);
   const versions = [first, ...others].map((entry) => entry?.version);
   if (first === undefined || new Set(versions).size !== versions.length) {
-    throw new ConfigurationError("setting_invalid", "BETTER_AUTH_SECRETS has two entries of one version");
+    const message = "BETTER_AUTH_SECRETS has two entries of one version. Number each anew";
+    throw new ConfigurationError("setting_invalid", message);
   }
   return [first.secret, ...others.map(({ secret }) => secret)];
 }
@@ -50,8 +51,8 @@ export function readSecrets(env: Environment): readonly [string, ...string[]] {
 function readEntry(entry: string, index: number): { version: number; secret: string } {
   const [, version, secret] = /^\s*(\d{1,15})\s*:(.*)$/s.exec(entry) ?? [];
   if (version === undefined || secret === undefined) {
-    const mend = "The version is a whole number of at most fifteen digits";
-    const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <version>:<secret>. ${mend}`;
+    const mend = "Write the newest first: 2:new,1:old";
+    const message = `BETTER_AUTH_SECRETS has an entry ${index + 1} that is not <whole number>:<secret>. ${mend}`;
     throw new ConfigurationError("setting_invalid", message);
   }
   const name = `Version ${Number(version)} of BETTER_AUTH_SECRETS`;
