@@ -1,3 +1,5 @@
+import { connect } from "node:http2";
+import { text } from "node:stream/consumers";
 import Fastify, { type FastifyInstance } from "fastify";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createAuthBridge } from "../../src/fastify/index.js";
@@ -86,6 +88,19 @@ describe("Fastify", () => {
       headers: { "content-type": "application/json" },
     });
     expect(response.statusCode).toBe(401);
+  });
+
+  it("works over HTTP/2", async () => {
+    const auth = createAuthBridge(settings().options);
+    const app = Fastify({ http2: true });
+    app.get("/me", { onRequest: auth.principal }, async (request) => auth.principal.of(request).userId);
+    const session = connect(await app.listen({ port: 0, host: "127.0.0.1" }));
+    onTestFinished(async () => {
+      session.close();
+      await app.close();
+    });
+    expect(await text(session.request({ ":path": "/me", ...headers }))).toBe("ann");
+    expect(await text(session.request({ ":path": "/me" }))).toContain("token_missing");
   });
 
   it("hands out no caller on a route that lacks the guard", async () => {

@@ -1,0 +1,51 @@
+import express from "express";
+import { describe, expectTypeOf, it } from "vitest";
+import { createAuthBridge } from "../../src/express/index.js";
+import type { Principal } from "../../src/index.js";
+import { settings } from "../support/adapter.js";
+
+// Checked by the compiler; to run them shows that no app is refused by Express.
+describe("types in Express", () => {
+  const auth = createAuthBridge(settings().options);
+  const limiter: express.RequestHandler = (_req, _res, next) => next();
+
+  it("know the caller in the handler, and leave the route's parameters alone", () => {
+    const app = express();
+    app.get("/me/:id", auth.principal, (req) => {
+      expectTypeOf(auth.principal.of(req)).toEqualTypeOf<Principal>();
+      expectTypeOf(req.params).toEqualTypeOf<{ id: string }>();
+    });
+    app.get("/optional", auth.optionalPrincipal, (req) => {
+      expectTypeOf(auth.optionalPrincipal.of(req)).toEqualTypeOf<Principal | undefined>();
+    });
+    app.post("/api/:user_id", auth.pathOwner, express.json(), (req) => {
+      expectTypeOf(auth.pathOwner.of(req)).toEqualTypeOf<Principal>();
+      expectTypeOf(req.params).toEqualTypeOf<{ user_id: string }>();
+    });
+  });
+
+  it("admit the guards wherever handlers go", () => {
+    const app = express();
+    app.use(auth.principal);
+    app.use("/me", auth.principal, express.Router());
+    app.get("/me", limiter, auth.principal, limiter);
+    app.get("/me", [limiter, auth.optionalPrincipal], limiter);
+    app.use("/api/:user_id", auth.pathOwner);
+    app.route("/api/:user_id").get(limiter, auth.pathOwner, limiter);
+    express.Router().use("/:user_id", auth.pathOwner);
+  });
+
+  it("refuse pathOwner on a path without :user_id", () => {
+    const app = express();
+    // @ts-expect-error: no parameter
+    app.get("/api/tasks", auth.pathOwner, limiter);
+    // @ts-expect-error: another parameter
+    app.get("/api/:id/tasks", auth.pathOwner, limiter);
+    // @ts-expect-error: an optional one may be missing
+    app.get("/api{/:user_id}", auth.pathOwner, limiter);
+    // @ts-expect-error: a list of segments
+    app.get("/api/*user_id", auth.pathOwner, limiter);
+    // @ts-expect-error: no path at all
+    app.use(auth.pathOwner);
+  });
+});
