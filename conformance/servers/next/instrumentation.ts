@@ -1,4 +1,4 @@
-/** Called by Next once, before it handles the first request. A wrong setting ends the process with one line. */
+/** Called by Next once, before it answers requests. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === "nodejs") (await import("./lib/start")).start();
+  if (process.env.NEXT_RUNTIME === "nodejs") (await import("./lib/auth")).auth.start();
 }

@@ -8,16 +8,15 @@ import {
   type Outcome,
 } from "../guards.js";
 import type { Principal } from "../principal.js";
-import { assertWatching, readAuthorization, watchAuthorization } from "./authorization.js";
+import { assertWatching, readAuthorization } from "./authorization.js";
 import type { GuardedHandler, RouteHandler, RouteParams } from "./route-handler.js";
+import { start } from "./start.js";
 
 /** Wraps route handlers of the App Router. A request that is refused never reaches the handler. */
 export interface AuthBridge {
   /**
    * Check the settings, and begin to see requests as they arrive. To be called in `register()` of `instrumentation.ts`:
-   * guarded routes of an app that has not done so throw a {@link ConfigurationError}.
-   *
-   * @throws {@link ConfigurationError} for settings that cannot work.
+   * without it guarded routes throw a {@link ConfigurationError}. Settings that cannot work end the process with one line.
    */
   start(): void;
   /** The caller, whoever it is. */
@@ -37,18 +36,14 @@ export interface AuthBridge {
 /**
  * Guards for route handlers in the Node.js runtime.
  *
- * @param options - The settings, or what gives them when they are first needed: `next build` loads the app's modules
- *   too, and needs no secret. `createAuthBridge(readEnvironment)` is enough.
- * @throws {@link ConfigurationError} for settings that cannot work.
+ * @param readOptions - Gives the settings when they are first needed, usually `readEnvironment`. A function, because
+ *   `next build` loads the app's modules too, and no secret need be there.
  */
-export function createAuthBridge(options: AuthBridgeOptions | (() => AuthBridgeOptions)): AuthBridge {
-  let guards = typeof options === "function" ? undefined : createGuards(options);
-  const ready = (): Guards => (guards ??= createGuards(typeof options === "function" ? options() : options));
+export function createAuthBridge(readOptions: () => AuthBridgeOptions): AuthBridge {
+  let guards: Guards | undefined;
+  const ready = () => (guards ??= createGuards(readOptions()));
   return {
-    start() {
-      ready();
-      watchAuthorization();
-    },
+    start: () => start(ready),
     withPrincipal: (handler) => wrap((request) => ready().principal(request), handler),
     withOptionalPrincipal: (handler) => wrap((request) => ready().optionalPrincipal(request), handler),
     withPathOwner: (handler) => wrap((request) => ready().pathOwner(request), handler),

@@ -10,7 +10,7 @@ const ANN = `Bearer ${issueTestToken({ secret: SECRET, issuer: ISSUER, audience:
 
 function setUp() {
   const refusals: Refusal[] = [];
-  const auth = createAuthBridge({ ...SETTINGS, log: (refusal) => void refusals.push(refusal) });
+  const auth = createAuthBridge(() => ({ ...SETTINGS, log: (refusal) => void refusals.push(refusal) }));
   const handler = vi.fn((_: NextRequest, { principal }: { principal: Principal | undefined }) =>
     Response.json(principal?.userId ?? null),
   );
@@ -121,10 +121,12 @@ describe("createAuthBridge", () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it("refuses settings that cannot work: given ones at once, others at the start", () => {
+  it("refuses settings that cannot work", async () => {
+    const { handler } = setUp();
     const bad = { ...SETTINGS, audience: "" };
-    expect(() => createAuthBridge(bad)).toThrow(ConfigurationError);
-    expect(() => createAuthBridge(() => bad).start()).toThrow(ConfigurationError);
+    const route = createAuthBridge(() => bad).withPrincipal(handler);
+    await expect(call(route, {}, ANN)).rejects.toThrow(ConfigurationError);
+    expect(handler).not.toHaveBeenCalled();
   });
 
   it("is typed as Next's generated types want route handlers", () => {

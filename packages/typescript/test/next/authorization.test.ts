@@ -10,12 +10,12 @@ import { serve } from "../support/auth-server.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
 
 const refusals: Refusal[] = [];
-const auth = createAuthBridge({
+const auth = createAuthBridge(() => ({
   issuer: ISSUER,
   audience: AUDIENCE,
   keys: sharedSecret(SECRET),
   log: (refusal) => void refusals.push(refusal),
-});
+}));
 const GET = auth.withOptionalPrincipal((_, { principal }) => Response.json(principal?.userId ?? null));
 const ANN = `Bearer ${issueTestToken({ secret: SECRET, issuer: ISSUER, audience: AUDIENCE, userId: "ann" })}`;
 
@@ -49,6 +49,20 @@ describe("before start()", () => {
   it("answers nobody, so that forgetting it is seen", async () => {
     expect(await statusOf(ANN)).toBe("500 bridge_not_started");
     expect(await statusOf()).toBe("500 bridge_not_started");
+  });
+
+  // Next prerenders routes in its build, where nothing is started, and gives up when they read a request's headers.
+  it("reads the headers first, so that a build goes on", async () => {
+    const dynamic = new Error("a dynamic route");
+    const request = {
+      get headers(): Headers {
+        throw dynamic;
+      },
+    } as never;
+    const build = workAsyncStorage.run({ route: "/" } as never, () =>
+      GET(request, { params: Promise.resolve({}) }),
+    );
+    await expect(build).rejects.toBe(dynamic);
   });
 });
 
