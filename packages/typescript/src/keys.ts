@@ -23,6 +23,7 @@ export interface KeySource {
 }
 
 const SALT = "jwt-auth-bridge/v1";
+const MAX_AUDIENCE_LENGTH = 255;
 const KEY_TEXT = /^([A-Za-z0-9_-]{1,64}):([0-9a-fA-F]{64})$/;
 
 /**
@@ -75,7 +76,7 @@ export function sign(key: Key, signingInput: string): string {
 }
 
 /**
- * Give the audience back when it can name an API: 1 to 255 characters, no control characters.
+ * Give the audience back when it can name an API (rule K7): 1 to 255 bytes, no control characters.
  *
  * @throws {@link ConfigurationError}
  */
@@ -86,8 +87,10 @@ export function checkAudience(audience: unknown, name = "The audience"): string 
       `${name} is not set. Give the name of your API, such as todo-api`,
     );
   }
-  if (!isIdentifier(audience) || !isWellFormed(audience)) {
-    const message = `${name} is not a name. Use 1 to 255 characters without control characters, such as todo-api`;
+  // In bytes: it becomes part of HKDF's info, which libraries limit.
+  const fits = isIdentifier(audience) && Buffer.byteLength(audience) <= MAX_AUDIENCE_LENGTH;
+  if (!fits || !isWellFormed(audience)) {
+    const message = `${name} is not a name. Use 1 to 255 bytes without control characters, such as todo-api`;
     throw new ConfigurationError("setting_invalid", message);
   }
   return audience;

@@ -9,6 +9,8 @@ from .errors import TokenInvalid, TokenMissing
 _CREDENTIALS = re.compile(rb"(?i:bearer) +([A-Za-z0-9._~+/-]+=*)")
 _TOKEN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
 _SCHEME = re.compile(rb"bearer(?:[ \t]|\Z)", re.IGNORECASE)
+# What stands between server and app may have joined two headers into one value.
+_JOINED = re.compile(rb",[ \t]*bearer(?:[ \t,]|\Z)", re.IGNORECASE)
 
 
 def find_authorization(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:
@@ -20,7 +22,7 @@ def find_authorization(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:
     for name, value in headers:
         if name == b"authorization":
             if found is not None:
-                raise TokenInvalid("many_headers: more than one Authorization header")
+                raise _many_headers()
             found = value
     return found
 
@@ -40,6 +42,12 @@ def read_bearer(authorization: bytes | None) -> bytes:
     match = _CREDENTIALS.fullmatch(authorization)
     if match is not None:
         return match[1]
-    if _SCHEME.match(authorization) is None:
-        raise TokenMissing("other_scheme: the scheme is not Bearer")
-    raise TokenInvalid("header_malformed: not one token after Bearer")
+    if _SCHEME.match(authorization) is not None:
+        raise TokenInvalid("header_malformed: not one token after Bearer")
+    if _JOINED.search(authorization) is not None:
+        raise _many_headers()
+    raise TokenMissing("other_scheme: the scheme is not Bearer")
+
+
+def _many_headers() -> TokenInvalid:
+    return TokenInvalid("many_headers: more than one Authorization header")

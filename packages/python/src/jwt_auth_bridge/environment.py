@@ -9,7 +9,7 @@ from .debug import check_debug
 from .errors import ConfigurationError
 from .keys import DerivedKey, KeySource, SharedSecret, check_audience
 from .origin import origin_of
-from .secret import check_secret
+from .secret import TRIMMED, check_secret
 
 _VERSION = re.compile(r"[0-9]{1,15}")
 
@@ -67,13 +67,14 @@ def _ring(value: str) -> list[str]:
     secrets: list[str] = []
     for position, entry in enumerate(value.split(","), start=1):
         version, colon, secret = entry.partition(":")
-        if not colon or not _VERSION.fullmatch(version.strip()):
+        if not colon or not _VERSION.fullmatch(version.strip(TRIMMED)):
             raise ConfigurationError(
                 f"BETTER_AUTH_SECRETS has an entry {position} that is not <whole number>:<secret>. "
                 "Write the newest first: 2:new,1:old"
             )
-        if int(version) in versions:
+        number = int(version.strip(TRIMMED))
+        if number in versions:
             raise ConfigurationError("BETTER_AUTH_SECRETS has two entries of one version. Number each anew")
-        versions.add(int(version))
-        secrets.append(check_secret(secret.strip(), f"Version {int(version)} of BETTER_AUTH_SECRETS"))
+        versions.add(number)
+        secrets.append(check_secret(secret.strip(TRIMMED), f"Version {number} of BETTER_AUTH_SECRETS"))
     return secrets

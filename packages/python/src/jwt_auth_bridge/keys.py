@@ -12,6 +12,7 @@ from .profile import is_identifier, is_well_formed
 from .secret import check_secret
 
 _KEY_LENGTH = 32
+_MAX_AUDIENCE_LENGTH = 255
 _SALT = b"jwt-auth-bridge/v1"
 _KEY_TEXT = re.compile(r"([A-Za-z0-9_-]{1,64}):([0-9a-fA-F]{64})")
 
@@ -102,7 +103,7 @@ class DerivedKey:
 
 
 def check_audience(audience: str, name: str = "The audience") -> str:
-    """Give the audience back when it can name an API: 1 to 255 characters, no control characters.
+    """Give the audience back when it can name an API (rule K7): 1 to 255 bytes, no control characters.
 
     :param name: how messages call it.
     :raises ConfigurationError: otherwise.
@@ -110,9 +111,11 @@ def check_audience(audience: str, name: str = "The audience") -> str:
     if not audience:
         message = f"{name} is not set. Give the name of your API, such as todo-api"
         raise ConfigurationError(message, code="setting_missing")
-    if not is_identifier(audience) or not is_well_formed(audience):
+    # In bytes: it becomes part of HKDF's info, which libraries limit.
+    fits = is_identifier(audience) and is_well_formed(audience)
+    if not fits or len(audience.encode()) > _MAX_AUDIENCE_LENGTH:
         raise ConfigurationError(
-            f"{name} is not a name. Use 1 to 255 characters without control characters, such as todo-api"
+            f"{name} is not a name. Use 1 to 255 bytes without control characters, such as todo-api"
         )
     return audience
 

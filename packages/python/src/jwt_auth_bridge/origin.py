@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from .errors import ConfigurationError
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# White space and backslash: URL parsers disagree on what they mean.
-_AMBIGUOUS = re.compile(r"[\s\\]")
+# URL parsers disagree on what white space, a backslash and other alphabets mean.
+_PRINTABLE = re.compile(r"[!-\[\]-~]+")
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 _NUMERIC = re.compile(r"(.*\.)?(0x[0-9a-f]*|[0-9]+)\.?")
 
@@ -18,14 +18,14 @@ def origin_of(url: str, name: str = "BETTER_AUTH_URL") -> str:
 
     :param name: how messages call the setting.
     :returns: `scheme://host[:port]` in lower case, a default port and any path dropped.
-    :raises ConfigurationError: without a URL, and for one that is not plain http or https. What a browser
+    :raises ConfigurationError: without a URL, and for one that is not plain http or https. What a URL parser
         would rewrite (an international host name, `http://127.1`) is refused: write what it becomes.
     """
     mend = f"Set {name} to the address of your auth server, such as https://app.example"
     if not url:
         raise ConfigurationError(f"{name} is not set. {mend}", code="setting_missing")
-    if _AMBIGUOUS.search(url) or not url.isprintable():
-        raise ConfigurationError(f"{name} holds white space or a backslash. {mend}")
+    if not _PRINTABLE.fullmatch(url):
+        raise ConfigurationError(f"{name} is not printable ASCII without backslash. {mend}")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -36,18 +36,18 @@ def origin_of(url: str, name: str = "BETTER_AUTH_URL") -> str:
     if "@" in parts.netloc:
         raise ConfigurationError(f"{name} holds a user name or a password. {mend}")
     try:
-        host = _host(host)
+        host = _plain_host(host)
     except ValueError:
         raise ConfigurationError(f"The host of {name} is not in its plain ASCII form. {mend}") from None
     return f"{parts.scheme}://{host}" + ("" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}")
 
 
-def _host(host: str) -> str:
+def _plain_host(host: str) -> str:
     if ":" in host:
         address = IPv6Address(host)
-        if address.scope_id is not None:
-            raise ValueError("a zone")
-        return f"[{address.compressed}]"
+        if address.scope_id is not None or address.compressed != host:
+            raise ValueError("a zone, or not shortened")
+        return f"[{host}]"
     if _NUMERIC.fullmatch(host):
         return str(IPv4Address(host))
     if not _HOST.fullmatch(host):

@@ -1,5 +1,6 @@
 """Whether a path is its caller's own (profile rule A3)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -9,14 +10,16 @@ from .log import logger
 from .principal import Principal
 
 PATH_PARAMETER = "user_id"
+_STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
 def owns(principal: Principal, user_id: object, scope: Mapping[str, Any]) -> bool:
     """Whether a path's `user_id`, decoded once, is the caller's, code point by code point."""
     if user_id != principal.user_id:
         return False
-    # Servers write bytes that are not UTF-8 as U+FFFD, a character that an id may have of its own.
-    return "\ufffd" not in principal.user_id or _is_utf8(scope.get("raw_path"))
+    # Servers write bytes that are not UTF-8 as U+FFFD, and leave a "%" that escapes nothing. An id may hold either.
+    is_plain = "\ufffd" not in principal.user_id and "%" not in principal.user_id
+    return is_plain or _is_decodable(scope.get("raw_path"))
 
 
 def not_owned(user_id: object, method: str, route: str) -> UserMismatch | ConfigurationError:
@@ -34,8 +37,8 @@ def not_owned(user_id: object, method: str, route: str) -> UserMismatch | Config
     return ConfigurationError(message, code="path_parameter_missing")
 
 
-def _is_utf8(raw_path: bytes | None) -> bool:
-    if raw_path is None:  # a server that does not tell what it decoded
+def _is_decodable(raw_path: bytes | None) -> bool:
+    if raw_path is None or _STRAY.search(raw_path):  # None: a server that does not tell what it decoded
         return False
     try:
         unquote_to_bytes(raw_path).decode("utf-8")

@@ -8,12 +8,14 @@ MIN_DIFFERENT = 8
 _MEND = "Make one: openssl rand -base64 32"
 # Public: Better Auth signs with it when nothing is configured, and only warns.
 _PUBLIC_DEFAULT = "better-auth-secret-12345678901234567890"
-# Unicode's White_Space and the byte order mark. str.strip() knows others than JavaScript's trim() does.
-_SPACE = (
-    "\t\n\v\f\r \x85\xa0\u1680"
+# What JavaScript's trim() drops, and with it Better Auth: str.strip() knows others.
+TRIMMED = (
+    "\t\n\v\f\r \xa0\u1680"
     + "".join(map(chr, range(0x2000, 0x200B)))
     + "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
+# Unicode's White_Space and the byte order mark.
+_SPACE = TRIMMED + "\x85"
 
 
 def check_secret(value: object, name: str = "The shared secret") -> str:
