@@ -44,7 +44,7 @@ export function save({ seed, findings }) {
   }
 }
 
-/** @param {import("./verdicts.mjs").Verdicts} verdicts */
+/** @param {import("./panel.mjs").Verdicts} verdicts */
 const sayings = (verdicts) =>
   Object.entries(verdicts)
     .map(

@@ -2,50 +2,42 @@
 import { fault, word } from "./verdicts.mjs";
 
 /** @typedef {import("./cases.mjs").Case} Case */
-/** @typedef {import("../verifiers/index.mjs").Question} Question */
-/** @typedef {{ ours: import("./verdicts.mjs").Verdicts, oracles: import("./verdicts.mjs").Verdicts }} Judged */
+/** @typedef {import("./panel.mjs").Judged} Judged */
+/** @typedef {{ question: Case["question"], judged: Judged }} Shown */
 
-/** More pieces at once would be a long list of long tokens. */
+/** Asked about at once: more would be a long list of long tokens. */
 const PIECES = 200;
 
 /**
  * @param {import("./verdicts.mjs").Kind} kind
  * @param {Case} found
- * @param {(questions: readonly Question[]) => Promise<Judged[]>} judge
- * @returns {Promise<{ question: Question, verdicts: Judged }>}
+ * @param {Judged} judged
+ * @param {import("./panel.mjs").Panel} panel
+ * @returns {Promise<Shown>}
  */
-export async function shrink(kind, { known, question, payload, remake }, judge) {
-  const [first] = await judge([question]);
-  let best = { question, verdicts: /** @type {Judged} */ (first) };
+export async function shrink(kind, { known, question, payload, remake }, judged, panel) {
+  let best = { question, judged };
   // What was known of the payload is not known of another one.
   if (kind === "hostile accepted" || kind === "benign refused") return best;
-  const words = wordsOf(best.verdicts);
+  const isSame = (/** @type {Judged} */ each) => fault(known, each) === kind && words(each) === words(judged);
   let bytes = Buffer.from(payload);
   for (let size = bytes.length >> 1; size >= 1; size >>= 1) {
     for (let offset = 0; offset < bytes.length; ) {
       const shorter = cuts(bytes, offset, size);
       const questions = shorter.map((each) => remake(each));
-      const judged = await judge(questions);
-      const at = judged.findIndex(
-        ({ ours, oracles }) => fault(known, ours, oracles) === kind && wordsOf({ ours, oracles }) === words,
-      );
-      if (at < 0) {
-        offset += size * shorter.length;
-        continue;
-      }
-      offset += size * at;
+      const answers = await panel(questions);
+      const at = answers.findIndex(isSame);
+      offset += size * (at < 0 ? shorter.length : at);
+      if (at < 0) continue;
       bytes = /** @type {typeof bytes} */ (shorter[at]);
-      best = {
-        question: /** @type {Question} */ (questions[at]),
-        verdicts: /** @type {Judged} */ (judged[at]),
-      };
+      best = /** @type {Shown} */ ({ question: questions[at], judged: answers[at] });
     }
   }
   return best;
 }
 
 /** @param {Judged} judged */
-const wordsOf = ({ ours }) => Object.values(ours).map(word).join();
+const words = ({ ours }) => Object.values(ours).map(word).join();
 
 /** The bytes without one piece, for each piece. @param {Buffer} bytes @param {number} from @param {number} size */
 function cuts(bytes, from, size) {

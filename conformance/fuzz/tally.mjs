@@ -2,7 +2,6 @@
 import { word } from "./verdicts.mjs";
 
 /** @typedef {import("./cases.mjs").Case} Case */
-/** @typedef {import("./verdicts.mjs").Verdicts} Verdicts */
 /** @typedef {{ cases: number, accepted: number, token_invalid: number, token_expired: number, token_missing: number }} Row */
 
 export function createTally() {
@@ -24,8 +23,8 @@ export function createTally() {
     fooled,
     known,
     oracles: () => ({ tokens, hostileTokens }),
-    /** @param {Case} each @param {Verdicts} ours @param {Verdicts} oracles */
-    add(each, ours, oracles) {
+    /** @param {Case} each @param {import("./panel.mjs").Judged} judged */
+    add(each, { ours, oracles }) {
       const [verdict] = Object.values(ours);
       if (verdict === undefined) return;
       const row = families.get(each.family) ?? {

@@ -2,16 +2,14 @@
 
 /** @typedef {import("./cases.mjs").Case} Case */
 /** @typedef {import("../verifiers/index.mjs").Verdict} Verdict */
-/** @typedef {Readonly<Record<string, Verdict>>} Verdicts - by verifier */
 /** @typedef {"crash" | "difference" | "hostile accepted" | "benign refused" | "accepted against every oracle"} Kind */
 
 /**
  * @param {Case["known"]} known
- * @param {Verdicts} ours
- * @param {Verdicts} oracles - none for a question that oracles cannot answer
+ * @param {import("./panel.mjs").Judged} judged
  * @returns {Kind | undefined} the worst that is to be said
  */
-export function fault(known, ours, oracles) {
+export function fault(known, { ours, oracles }) {
   const all = Object.values(ours);
   if (all.some((verdict) => "crash" in verdict)) return "crash";
   if (known === "hostile" && all.some(({ ok }) => ok)) return "hostile accepted";

@@ -88,6 +88,13 @@ export const SUITES = [
     command: nodeTest("docs"),
   },
   {
+    name: "fuzz",
+    title: "both verifiers, fuzzed",
+    lane: "alone", // two processes' worth of work, for a minute
+    needs: ["npm", "python", "library"],
+    command: nodeTest("conformance", (path) => /\/conformance\/(fuzz|verifiers)\//.test(path)),
+  },
+  {
     name: "typescript",
     title: "TypeScript package",
     lane: "second",
