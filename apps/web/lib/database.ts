@@ -1,8 +1,7 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { LibsqlDialect } from "@libsql/kysely-libsql";
 import type { BetterAuthOptions } from "better-auth";
 import { Pool } from "pg";
+import { makeDataFolder } from "./data-folder";
 import type { Database } from "./environment";
 
 /** Open the database that holds users, sessions and rate limits, in the form that Better Auth takes. */
@@ -15,6 +14,6 @@ export function openDatabase(database: Database): NonNullable<BetterAuthOptions[
     );
     return pool;
   }
-  mkdirSync(dirname(database.file), { recursive: true });
+  makeDataFolder(database);
   return { dialect: new LibsqlDialect({ url: `file:${database.file}` }), type: "sqlite" };
 }

@@ -3,12 +3,15 @@ import type { IncomingMessage } from "node:http";
 import type { BlockList } from "node:net";
 import { ConfigurationError } from "jwt-auth-bridge";
 import { CLIENT_ADDRESS_HEADER, resolveClientAddress } from "./client-address";
+import { makeDataFolder } from "./data-folder";
 import { environment } from "./environment";
 
 /** Check the environment before the first request; a wrong one ends the process with one line. */
 export function startUp(): void {
   try {
-    stampClientAddresses(environment().trustedProxies);
+    const { database, trustedProxies } = environment();
+    makeDataFolder(database);
+    stampClientAddresses(trustedProxies);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(error.message);
