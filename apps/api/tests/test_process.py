@@ -36,7 +36,9 @@ def environment(tmp_path: Path, **changes: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("start", [SERVE, UVICORN], ids=["python -m todo_api", "uvicorn"])
-@pytest.mark.parametrize("name", ["BETTER_AUTH_SECRET", "WEB_ORIGIN", "DATABASE_URL", "API_PORT", "AUTH_DEBUG"])
+@pytest.mark.parametrize(
+    "name", ["BETTER_AUTH_SECRET", "WEB_ORIGIN", "DATABASE_URL", "API_PORT", "AUTH_DEBUG"]
+)
 def test_a_wrong_setting_stops_the_process_with_one_line(
     tmp_path: Path, start: tuple[str, ...], name: str
 ) -> None:
