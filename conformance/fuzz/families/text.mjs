@@ -108,7 +108,7 @@ export const lengths = {
   level: "text",
   make(random, token) {
     const length = random.pick([8_191, 8_192, 8_193, 8_194, 20_000, 100_000]);
-    const filler = random.pick(["A", "a.", ".", "=", " ", "é", "\u{1f600}"]);
+    const filler = random.pick(["A", "a.", ".", "=", "\t", "é", "\u{1f600}"]);
     const padding = filler.repeat(Math.ceil(Math.max(1, length - token.length) / filler.length));
     return random.pick([`${token}${padding}`, `${padding}${token}`, padding.slice(0, length)]);
   },
