@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 import jwt_auth_bridge
+import jwt_auth_bridge.asgi
 import jwt_auth_bridge.fastapi
 import jwt_auth_bridge.testing
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "jwt_auth_bridge"
-LEAVES = {"fastapi", "testing"}
+LEAVES = {"asgi", "fastapi", "testing"}
 
 
 def test_names() -> None:
@@ -39,9 +40,25 @@ def test_names() -> None:
         "Verifier",
         "read_environment",
     ]
+    assert jwt_auth_bridge.asgi.__all__ == [
+        "ASGIApp",
+        "AuthBridge",
+        "Message",
+        "Principal",
+        "Receive",
+        "Scope",
+        "Send",
+        "optional_principal_of",
+        "principal_of",
+    ]
     assert jwt_auth_bridge.fastapi.__all__ == ["AuthBridge", "Principal", "Refusal", "problem_response"]
-    assert jwt_auth_bridge.testing.__all__ == ["issue_test_token"]
-    for module in (jwt_auth_bridge, jwt_auth_bridge.fastapi, jwt_auth_bridge.testing):
+    assert jwt_auth_bridge.testing.__all__ == ["ABSENT", "issue_test_token"]
+    for module in (
+        jwt_auth_bridge,
+        jwt_auth_bridge.asgi,
+        jwt_auth_bridge.fastapi,
+        jwt_auth_bridge.testing,
+    ):
         assert all(hasattr(module, name) for name in module.__all__)
 
 
@@ -67,7 +84,7 @@ def test_import_rules(path: Path) -> None:
     leaf = path.relative_to(SOURCE).parts[0] if len(path.relative_to(SOURCE).parts) > 1 else None
     found = imports(path)
     assert not {f".{other}" for other in LEAVES - {leaf}} & found
-    allowed = {"fastapi": {"fastapi", "starlette"}, "testing": {"pytest"}, None: set()}[leaf]
+    allowed = {"fastapi": {"fastapi", "starlette"}, "testing": {"pytest"}}.get(leaf or "", set())
     foreign = {name for name in found if not name.startswith(".")} - sys.stdlib_module_names - allowed
     assert not foreign
 
@@ -77,7 +94,9 @@ def test_files_stay_small(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 160
 
 
-@pytest.mark.parametrize("module", ["jwt_auth_bridge", "jwt_auth_bridge.testing.plugin"])
+@pytest.mark.parametrize(
+    "module", ["jwt_auth_bridge", "jwt_auth_bridge.asgi", "jwt_auth_bridge.testing.plugin"]
+)
 def test_imports_no_web_framework(module: str) -> None:
     program = (
         f"import sys, {module}; print([n for n in ('fastapi', 'starlette', 'pydantic') if n in sys.modules])"

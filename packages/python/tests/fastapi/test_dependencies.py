@@ -111,6 +111,7 @@ async def status_of(app: FastAPI, path: str, token: str) -> int:
         "type": "http",
         "method": "GET",
         "path": unquote(f"/api/{path}/tasks"),
+        "raw_path": f"/api/{path}/tasks".encode("ascii"),
         "query_string": b"",
         "headers": [(b"authorization", f"Bearer {token}".encode())],
         "root_path": "",
@@ -148,6 +149,14 @@ async def test_path_is_compared_code_point_by_code_point(
 )
 async def test_path_is_decoded_once(app: FastAPI, token: Token, user_id: str, path: str) -> None:
     assert await status_of(app, path, token(user_id)) == 200
+
+
+@pytest.mark.parametrize("escaped", ["%FF", "%C0%AF", "%ED%A0%80", "%C3"])
+async def test_bytes_that_are_not_utf8_equal_nothing(app: FastAPI, token: Token, escaped: str) -> None:
+    """Servers decode them as U+FFFD, which an id may hold."""
+    for count in (1, 2, 3):
+        assert await status_of(app, escaped, token("\ufffd" * count)) == 403
+    assert await status_of(app, "%EF%BF%BD", token("\ufffd")) == 200
 
 
 @pytest.mark.parametrize("path", ["/unowned", "/typed/1"])
