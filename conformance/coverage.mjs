@@ -11,6 +11,7 @@
 export function faults(rules, vectors) {
   const ids = vectors.map(({ id }) => id);
   const repeated = ids.filter((id, at) => ids.indexOf(id) !== at);
+  /** @param {string} rule @param {string} result */
   const named = (rule, result) => vectors.some((each) => each.result === result && each.rules.includes(rule));
   return [
     ...repeated.map((id) => `the id ${id} is given twice`),

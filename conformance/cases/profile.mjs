@@ -9,7 +9,8 @@ const ROW = /^\| ([A-Z]\d+) \| .* \| ([^|]+) \|$/gm;
  * @param {string} text - of PROFILE.md
  * @returns {Map<string, string>} source by rule
  */
-export const rulesOf = (text) => new Map([...text.matchAll(ROW)].map(([, rule, source]) => [rule, source]));
+export const rulesOf = (text) =>
+  new Map([...text.matchAll(ROW)].map(([, rule = "", source = ""]) => [rule, source]));
 
 /** The rules of this profile. */
 export const RULES = rulesOf(readFileSync(new URL("../PROFILE.md", import.meta.url), "utf8"));

@@ -4,6 +4,7 @@ import { API, inRoot, ROOT, VENV_PYTHON } from "../lib/paths.mjs";
 import { checkOpenapi, checkVectors } from "./generated-files.mjs";
 import { checkImports } from "./imports.mjs";
 import { checkLockFile } from "./lock-file.mjs";
+import { checkVectorShapes } from "./vectors.mjs";
 
 /**
  * @typedef {{ name: string, command: string, args: string[], cwd: string, examine?: undefined }} Tool
@@ -43,6 +44,7 @@ export const CHECKS = [
   { name: "lock file holds no address", examine: checkLockFile },
   { name: "who may import whom", examine: checkImports },
   { name: "vectors are up to date", examine: checkVectors },
+  { name: "vectors have their shape, and rules their vectors", examine: checkVectorShapes },
   { name: "OpenAPI document is up to date", examine: checkOpenapi },
   node("biome", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
   node("typecheck scripts", "typescript/bin/tsc", "-p", "scripts/tsconfig.json"),
