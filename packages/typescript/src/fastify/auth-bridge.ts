@@ -20,7 +20,7 @@ export interface GuardableReply {
 
 /** A hook for `onRequest`, before the body is read. */
 export interface Guard<P> extends CallerLookup<P> {
-  (request: GuardableRequest, reply: GuardableReply): Promise<unknown>;
+  (request: GuardableRequest, reply: GuardableReply, done: (error?: Error) => void): void;
 }
 
 /** The guards of one API. */
@@ -51,19 +51,25 @@ export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
 
 function toHook<P>(name: string, guard: (request: GuardedRequest) => Promise<Outcome<P>>): Guard<P> {
   const callers = createCallers<P>(name);
-  async function hook(request: GuardableRequest, reply: GuardableReply): Promise<unknown> {
+  // With `done` and without a promise: after a promise Fastify goes on to the handler whenever the client has hung up
+  // before slow onSend hooks are through. A request whose `done` is never called ends here.
+  function hook(request: GuardableRequest, reply: GuardableReply, done: (error?: Error) => void): void {
     const { method, raw, routeOptions, params } = request;
-    const outcome = await guard({
+    const guarded = guard({
       method,
       route: routeOptions.url ?? "(unknown route)",
       authorization: findAuthorization(raw.rawHeaders),
       userId: (params as { user_id?: unknown } | null | undefined)?.user_id,
     });
-    if ("principal" in outcome) return callers.keep(request, outcome.principal);
-    reply.code(outcome.answer.status);
-    reply.headers(outcome.answer.headers);
-    reply.send(Buffer.from(outcome.answer.body)); // To JSON in a string Fastify would add a charset.
-    return reply; // Ends the request here.
+    guarded.then((outcome) => {
+      if ("principal" in outcome) {
+        callers.keep(request, outcome.principal);
+        return done();
+      }
+      reply.code(outcome.answer.status);
+      reply.headers(outcome.answer.headers);
+      reply.send(Buffer.from(outcome.answer.body)); // To JSON in a string Fastify would add a charset.
+    }, done);
   }
   return Object.assign(hook, { of: callers.of });
 }

@@ -1,4 +1,5 @@
 import { connect } from "node:http2";
+import { createConnection } from "node:net";
 import { text } from "node:stream/consumers";
 import Fastify, { type FastifyInstance } from "fastify";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -6,6 +7,7 @@ import { createAuthBridge } from "../../src/fastify/index.js";
 import { type AuthBridgeOptions, ConfigurationError } from "../../src/index.js";
 import { settings, tokenOf } from "../support/adapter.js";
 import { testAdapter } from "../support/adapter-contract.js";
+import { withResolvers } from "../support/promise.js";
 
 function createApp(options: AuthBridgeOptions): FastifyInstance {
   const auth = createAuthBridge(options);
@@ -88,6 +90,31 @@ describe("Fastify", () => {
       headers: { "content-type": "application/json" },
     });
     expect(response.statusCode).toBe(401);
+  });
+
+  // Fastify's documented `return reply` in an async hook lets such a request through to the handler.
+  it("lets no refused request through whose client hangs up while the answer is on its way", async () => {
+    const handled: string[] = [];
+    const hungUp = withResolvers<void>();
+    const sent = withResolvers<void>();
+    const app = Fastify();
+    app.addHook("onSend", async () => {
+      socket.destroy();
+      await hungUp.promise;
+      sent.resolve();
+    });
+    app.delete("/tasks", { onRequest: createAuthBridge(settings().options).principal }, async ({ raw }) => {
+      handled.push(raw.url ?? "");
+    });
+    app.addHook("onRequest", async (_, reply) => {
+      reply.raw.on("close", hungUp.resolve);
+    });
+    const { port, hostname } = new URL(await serve(app));
+    const socket = createConnection(Number(port), hostname);
+    socket.write("DELETE /tasks HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    await sent.promise;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(handled).toEqual([]);
   });
 
   it("works over HTTP/2", async () => {

@@ -1,5 +1,5 @@
 import { createAdaptorServer } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono, type Next } from "hono";
 import { cors } from "hono/cors";
 import { describe, expect, it } from "vitest";
 import { createAuthBridge } from "../../src/hono/index.js";
@@ -29,20 +29,24 @@ testAdapter((options) => listen(createAdaptorServer(createApp(options))));
 describe("Hono", () => {
   const authorization = `Bearer ${tokenOf("ann")}`;
 
-  it("keeps the headers that the app has set, on refusals too", async () => {
-    const { options } = settings();
-    const app = new Hono()
-      .use(cors())
-      .use(async (c, next) => {
+  it.each([
+    [
+      "x-request-id",
+      async (c: Context, next: Next) => {
         c.header("X-Request-Id", "7");
         await next();
-      })
+      },
+    ],
+    ["access-control-allow-origin", cors()],
+  ])("keeps the header %s of the app, on refusals too", async (name, middleware) => {
+    const { options } = settings();
+    const app = new Hono()
+      .use(middleware)
       .get("/me", createAuthBridge(options).principal, (c) => c.text("in"));
-    const response = await app.request("/me");
-    expect(response.status).toBe(401);
-    expect(response.headers.get("x-request-id")).toBe("7");
-    expect(response.headers.get("access-control-allow-origin")).toBe("*");
-    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    const { status, headers } = await app.request("/me");
+    expect(status).toBe(401);
+    expect(headers.get("content-type")).toBe("application/problem+json");
+    expect(headers.has(name)).toBe(true);
   });
 
   it("guards everything below a path", async () => {
