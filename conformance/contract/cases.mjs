@@ -42,7 +42,9 @@ export function readCases(folder = VECTORS) {
   return [
     ...tokens
       .filter(({ token }) => FIELD_VALUE.test(token))
-      .map((vector) => make(vector, { now: vector.now, bytes: me(`Bearer ${vector.token}`), expected: answer.me(vector) })),
+      .map((vector) =>
+        make(vector, { now: vector.now, bytes: me(`Bearer ${vector.token}`), expected: answer.me(vector) }),
+      ),
     ...readVectors("bearer", folder)
       .vectors.filter(({ header }) => FIELD_VALUE.test(header ?? ""))
       .map((vector) => {
@@ -52,13 +54,20 @@ export function readCases(folder = VECTORS) {
     ...readVectors("paths", folder).vectors.map((vector) => {
       const { path, token, now, sub, statuses } = vector;
       const bytes = requestBytes({ target: path, headers: [`Authorization: Bearer ${token}`] });
-      const expected = vector.result === "valid" ? acceptedText({ user_id: sub }) : answer.refused("user_mismatch", "path_user", OWNED);
-      return { ...make(vector, { now, bytes, expected }), elsewhere: statuses.filter((status) => ![200, 403].includes(status)) };
+      const expected =
+        vector.result === "valid"
+          ? acceptedText({ user_id: sub })
+          : answer.refused("user_mismatch", "path_user", OWNED);
+      return {
+        ...make(vector, { now, bytes, expected }),
+        elsewhere: statuses.filter((status) => ![200, 403].includes(status)),
+      };
     }),
     ...requests.map((vector) => {
       const { door, debug, now, request, status, challenge, body, code, reason } = vector;
       const logged = { code, word: reason, method: request.method, route: door };
-      const expected = vector.result === "valid" ? acceptedText(body) : refusedText({ status, challenge, body }, logged);
+      const expected =
+        vector.result === "valid" ? acceptedText(body) : refusedText({ status, challenge, body }, logged);
       return { ...make(vector, { now, bytes: requestBytes(request), expected }), debug };
     }),
   ];
@@ -75,8 +84,8 @@ export function answersOf(requests = readVectors("requests").vectors) {
     if (vector === undefined) throw new Error(`requests.json has no refusal with the code ${code}`);
     return refusedText(vector, { code, word, method: "GET", route });
   };
-  /** @param {Pick<TokenVector, "result" | "user_id" | "session_id" | "scopes" | "code" | "reason"> & { token?: string }} vector */
-  const me = ({ result, user_id, session_id, scopes, code, reason, token }) => {
+  /** @param {Pick<TokenVector, "result" | "code" | "reason"> & Partial<TokenVector>} vector */
+  const me = ({ result, user_id, session_id, scopes = [], code, reason, token }) => {
     if (result === "valid") return acceptedText({ user_id, session_id, scopes: [...scopes].sort() });
     return refused(code, token === undefined || B64TOKEN.test(token) ? reason : "header_malformed", "/me");
   };

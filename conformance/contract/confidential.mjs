@@ -25,13 +25,17 @@ export class Confidential {
   /** Take note of a request. @param {Buffer} bytes */
   add(bytes) {
     const text = bytes.toString("latin1");
-    const tokens = [...text.matchAll(JWT)].map(([, header = "", payload = ""]) => [parse(header), parse(payload)]);
+    const tokens = [...text.matchAll(JWT)].map(([, header = "", payload = ""]) => [
+      parse(header),
+      parse(payload),
+    ]);
     const claims = tokens.flatMap(([, payload]) => valuesOf(payload));
     const long = text.match(LONG) ?? [];
     const segments = long.flatMap((run) => run.split(/[.=]/)).filter((part) => part.length >= LONG_ENOUGH);
     const carried = [...long, ...segments, ...claims.filter((value) => value.length >= TELLING)];
     for (const value of carried) this.#values.add(value);
-    for (const [header] of tokens) this.#public.add(String(/** @type {{ kid?: unknown } | undefined} */ (header)?.kid));
+    for (const [header] of tokens)
+      this.#public.add(String(/** @type {{ kid?: unknown } | undefined} */ (header)?.kid));
   }
 
   /**

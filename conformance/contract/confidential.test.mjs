@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { CLAIMS, ISSUER, AUDIENCE, SECRET, token } from "../cases/mint.mjs";
+import { AUDIENCE, CLAIMS, ISSUER, SECRET, token } from "../cases/mint.mjs";
 import { Confidential } from "./confidential.mjs";
 import { requestBytes } from "./request.mjs";
 
 const sent = token();
 const cookie = "better-auth.session_token=opaque-0123456789";
 const confidential = new Confidential({ issuer: ISSUER, audience: AUDIENCE, secrets: [SECRET] });
-confidential.add(requestBytes({ target: "/me", headers: [`Authorization: Bearer ${sent}`, `Cookie: ${cookie}`] }));
+confidential.add(
+  requestBytes({ target: "/me", headers: [`Authorization: Bearer ${sent}`, `Cookie: ${cookie}`] }),
+);
 
 const leaks = {
   "the secret": SECRET,
@@ -20,7 +22,8 @@ const leaks = {
   "a time": CLAIMS.exp,
 };
 for (const [what, value] of Object.entries(leaks)) {
-  it(`finds ${what} in a line`, () => assert.notEqual(confidential.countIn(["ready", `refused: ${value} GET /me`]), 0));
+  it(`finds ${what} in a line`, () =>
+    assert.notEqual(confidential.countIn(["ready", `refused: ${value} GET /me`]), 0));
 }
 
 it("lets the servers' own settings be named", () => {

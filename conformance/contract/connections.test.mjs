@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { claims, token as mint } from "../cases/mint.mjs";
 import { answersOf } from "./cases.mjs";
-import { knownToken } from "./vectors.mjs";
 import { Connection } from "./connection.mjs";
 import { withContract } from "./fixture.mjs";
 import { requestBytes } from "./request.mjs";
+import { knownToken } from "./vectors.mjs";
 
 const KNOWN = knownToken();
 const { now } = KNOWN;
@@ -69,8 +69,13 @@ withContract("connections", {}, (contract) => {
         contract.note(Buffer.concat(requests));
         const expected = callers.map(({ status, userId }) => [status, userId]);
         const refused = callers.filter(({ status }) => status === 401).length;
-        for (const [title, { responses, refusals }] of await contract.each((server) => converse(server, send, refused))) {
-          const got = responses.map((response) => [response?.status, JSON.parse(response?.body ?? "{}").user_id]);
+        for (const [title, { responses, refusals }] of await contract.each((server) =>
+          converse(server, send, refused),
+        )) {
+          const got = responses.map((response) => [
+            response?.status,
+            JSON.parse(response?.body ?? "{}").user_id,
+          ]);
           assert.deepEqual(got, expected, title);
           assert.equal(refusals.length, refused, `${title} logs ${refusals.length} refusals`);
         }
@@ -82,7 +87,10 @@ withContract("connections", {}, (contract) => {
     const announced = [`Content-Length: ${BODY}`, "Content-Type: application/json"];
     const ways = {
       "of which a piece has come": { headers: announced, sent: PIECE },
-      "which asks to be sent (Expect: 100-continue)": { headers: [...announced, "Expect: 100-continue"], sent: "" },
+      "which asks to be sent (Expect: 100-continue)": {
+        headers: [...announced, "Expect: 100-continue"],
+        sent: "",
+      },
       "in chunks without an end": { headers: ["Transfer-Encoding: chunked"], sent: `400\r\n${PIECE}\r\n` },
     };
     for (const [what, { headers, sent }] of Object.entries(ways)) {

@@ -1,7 +1,7 @@
 /** `AUTH_DEBUG=1`: the reason in the body, for developers who look for what differs between their two sides. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { claims, deriveKey, deriveKid, HEADER, OTHER_SECRET, SECRET, token as mint } from "../cases/mint.mjs";
+import { claims, deriveKey, deriveKid, HEADER, token as mint, OTHER_SECRET, SECRET } from "../cases/mint.mjs";
 import { compare, readCases } from "./cases.mjs";
 import { withContract } from "./fixture.mjs";
 import { requestBytes } from "./request.mjs";

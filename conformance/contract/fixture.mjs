@@ -25,7 +25,9 @@ export class Contract {
   async observe(request) {
     this.note(request.bytes);
     const observed = await this.each((server) => server.ask(request));
-    const sentences = new Set(observed.flatMap(([, { refusals }]) => refusals.map(({ sentence }) => sentence)));
+    const sentences = new Set(
+      observed.flatMap(([, { refusals }]) => refusals.map(({ sentence }) => sentence)),
+    );
     assert.ok(sentences.size <= 1, `one reason in several sentences: ${[...sentences].join(" | ")}`);
     return observed;
   }
@@ -36,7 +38,10 @@ export class Contract {
    * @param {Pick<Case, "now" | "bytes" | "expected"> & Partial<Case>} asked
    */
   async holds(asked) {
-    const outcomes = (await this.observe(asked)).map(([title, observed]) => ({ title, ...compare(asked, observed) }));
+    const outcomes = (await this.observe(asked)).map(([title, observed]) => ({
+      title,
+      ...compare(asked, observed),
+    }));
     assert.deepEqual(
       Object.fromEntries(outcomes.map(({ title, got }) => [title, got])),
       Object.fromEntries(outcomes.map(({ title, expected }) => [title, expected])),
@@ -50,7 +55,9 @@ export class Contract {
    * @param {(server: Asking) => Promise<Result>} action
    */
   each(action) {
-    const results = this.servers.map(async (server) => /** @type {const} */ ([server.title, await action(server)]));
+    const results = this.servers.map(
+      async (server) => /** @type {const} */ ([server.title, await action(server)]),
+    );
     return Promise.all(results);
   }
 
@@ -62,7 +69,9 @@ export class Contract {
 
   /** Values in the servers' logs that no log may hold. */
   leaks() {
-    return Object.fromEntries(this.servers.map(({ title, lines }) => [title, this.#confidential.countIn(lines)]));
+    return Object.fromEntries(
+      this.servers.map(({ title, lines }) => [title, this.#confidential.countIn(lines)]),
+    );
   }
 }
 

@@ -18,7 +18,8 @@ const REFUSAL = /\brefused (\d{3}) (\w+) (\w+): (.+) ([A-Z]+) (\/\S*)$/;
 
 /** @param {string} line @returns {Refusal | undefined} undefined for any other line */
 export function readRefusal(line) {
-  const [, status = "", code = "", word = "", sentence = "", method = "", declared = ""] = REFUSAL.exec(line) ?? [];
+  const [, status = "", code = "", word = "", sentence = "", method = "", declared = ""] =
+    REFUSAL.exec(line) ?? [];
   if (status === "") return undefined;
   const route = declared.replace(/:user_id|\[user_id\]/, "{user_id}");
   return { status, code, word, sentence, method, route };
@@ -54,9 +55,12 @@ export function observedText(response, refusals) {
   const logged = refusals.map((refusal) => `, logged ${refusalText(refusal)}`).join("");
   if (response === undefined) return `no answer${logged}`;
   const { status, body } = response;
-  const [challenge, type, cache, retry] = ["www-authenticate", "content-type", "cache-control", "retry-after"].map((name) =>
-    headerOf(response, name),
-  );
+  const [challenge, type, cache, retry] = [
+    "www-authenticate",
+    "content-type",
+    "cache-control",
+    "retry-after",
+  ].map((name) => headerOf(response, name));
   // To an accepted request the application answers: spelling, type and caching are its own affair.
   if (status < 300 && challenge === undefined) return `${status} ${respelled(body)}${logged}`;
   return `${status} ${body} ${headersText(challenge, type, cache, retry)}${logged}`;

@@ -8,7 +8,8 @@ const [head, tail] = [token.slice(0, 100), token.slice(100)];
 const answers = answersOf();
 
 const accepted = answers.me(KNOWN);
-const refused = (/** @type {string} */ code, /** @type {string} */ word) => answers.refused(code, word, "/me");
+const refused = (/** @type {string} */ code, /** @type {string} */ word) =>
+  answers.refused(code, word, "/me");
 const many = refused("token_invalid", "many_headers");
 const malformed = refused("token_invalid", "header_malformed");
 const none = refused("token_missing", "no_credentials");
@@ -28,8 +29,16 @@ export const DECIDED = [
   { what: "two headers: an empty one and Bearer", headers: ["Authorization:", bearer], expected: many },
   { what: "two headers: Bearer and an empty one", headers: [bearer, "Authorization:"], expected: many },
   { what: "two headers: both empty", headers: ["Authorization:", "Authorization:"], expected: many },
-  { what: "two headers whose names differ in case", headers: [bearer, `AUTHORIZATION: Bearer ${token}`], expected: many },
-  { what: "two headers with others between", headers: [bearer, "Accept: */*", "X-A: b", bearer], expected: many },
+  {
+    what: "two headers whose names differ in case",
+    headers: [bearer, `AUTHORIZATION: Bearer ${token}`],
+    expected: many,
+  },
+  {
+    what: "two headers with others between",
+    headers: [bearer, "Accept: */*", "X-A: b", bearer],
+    expected: many,
+  },
   { what: "three headers", headers: [bearer, bearer, bearer], expected: many },
 
   { what: "the name in capitals", headers: [`AUTHORIZATION: Bearer ${token}`], expected: accepted },
@@ -41,19 +50,55 @@ export const DECIDED = [
 
   { what: "a tab for the space", headers: [`Authorization: Bearer\t${token}`], expected: malformed },
   { what: "a space in the token", headers: [`Authorization: Bearer ${head} ${tail}`], expected: malformed },
-  { what: "the byte A0 after the token", headers: [`Authorization: Bearer ${token}\xa0`], expected: malformed },
-  { what: "the byte 85 after the token", headers: [`Authorization: Bearer ${token}\x85`], expected: malformed },
+  {
+    what: "the byte A0 after the token",
+    headers: [`Authorization: Bearer ${token}\xa0`],
+    expected: malformed,
+  },
+  {
+    what: "the byte 85 after the token",
+    headers: [`Authorization: Bearer ${token}\x85`],
+    expected: malformed,
+  },
   { what: "the byte A0 for the space", headers: [`Authorization: Bearer\xa0${token}`], expected: other },
   { what: "the byte A0 before the scheme", headers: [`Authorization: \xa0Bearer ${token}`], expected: other },
-  { what: "bytes of UTF-8 in the token", headers: [`Authorization: Bearer ${head}\xc3\xa7${tail}`], expected: malformed },
-  { what: "bytes that are no UTF-8", headers: [`Authorization: Bearer ${head}\xff\xfe${tail}`], expected: malformed },
-  { what: "two credentials in one header", headers: [`Authorization: Bearer ${token}, Bearer ${token}`], expected: malformed },
-  { what: "Basic first, in one header", headers: [`Authorization: Basic dTpw, Bearer ${token}`], expected: many },
+  {
+    what: "bytes of UTF-8 in the token",
+    headers: [`Authorization: Bearer ${head}\xc3\xa7${tail}`],
+    expected: malformed,
+  },
+  {
+    what: "bytes that are no UTF-8",
+    headers: [`Authorization: Bearer ${head}\xff\xfe${tail}`],
+    expected: malformed,
+  },
+  {
+    what: "two credentials in one header",
+    headers: [`Authorization: Bearer ${token}, Bearer ${token}`],
+    expected: malformed,
+  },
+  {
+    what: "Basic first, in one header",
+    headers: [`Authorization: Basic dTpw, Bearer ${token}`],
+    expected: many,
+  },
 
-  { what: "a token in Proxy-Authorization", headers: [`Proxy-Authorization: Bearer ${token}`], expected: none },
-  { what: "a token in X-Forwarded-Authorization", headers: [`X-Forwarded-Authorization: Bearer ${token}`], expected: none },
+  {
+    what: "a token in Proxy-Authorization",
+    headers: [`Proxy-Authorization: Bearer ${token}`],
+    expected: none,
+  },
+  {
+    what: "a token in X-Forwarded-Authorization",
+    headers: [`X-Forwarded-Authorization: Bearer ${token}`],
+    expected: none,
+  },
   { what: "a token in cookies", headers: [`Cookie: token=${token}; access_token=${token}`], expected: none },
-  { what: "a caller named by a proxy's header", headers: ["X-User-Id: user-a", "X-Forwarded-User: user-a"], expected: none },
+  {
+    what: "a caller named by a proxy's header",
+    headers: ["X-User-Id: user-a", "X-Forwarded-User: user-a"],
+    expected: none,
+  },
 ];
 
 /**
@@ -65,14 +110,38 @@ export const DECIDED = [
 export const MALFORMED = [
   { what: "a NUL in the token", why: "RFC 9110 §5.5", headers: [`Authorization: Bearer ${head}\0${tail}`] },
   { what: "a NUL after the token", why: "RFC 9110 §5.5", headers: [`Authorization: Bearer ${token}\0`] },
-  { what: "a bare CR in the token", why: "RFC 9112 §2.2", headers: [`Authorization: Bearer ${head}\r${tail}`] },
-  { what: "a bare LF in the token", why: "RFC 9112 §2.2", headers: [`Authorization: Bearer ${head}\n${tail}`] },
-  { what: "a control character in the token", why: "RFC 9110 §5.5", headers: [`Authorization: Bearer ${head}\x01${tail}`] },
-  { what: "a token folded over two lines", why: "RFC 9112 §5.2", headers: [`Authorization: Bearer ${head}\r\n ${tail}`] },
-  { what: "a fold with a tab", why: "RFC 9112 §5.2", headers: [`Authorization: Bearer ${head}\r\n\t${tail}`] },
+  {
+    what: "a bare CR in the token",
+    why: "RFC 9112 §2.2",
+    headers: [`Authorization: Bearer ${head}\r${tail}`],
+  },
+  {
+    what: "a bare LF in the token",
+    why: "RFC 9112 §2.2",
+    headers: [`Authorization: Bearer ${head}\n${tail}`],
+  },
+  {
+    what: "a control character in the token",
+    why: "RFC 9110 §5.5",
+    headers: [`Authorization: Bearer ${head}\x01${tail}`],
+  },
+  {
+    what: "a token folded over two lines",
+    why: "RFC 9112 §5.2",
+    headers: [`Authorization: Bearer ${head}\r\n ${tail}`],
+  },
+  {
+    what: "a fold with a tab",
+    why: "RFC 9112 §5.2",
+    headers: [`Authorization: Bearer ${head}\r\n\t${tail}`],
+  },
   { what: "a space before the colon", why: "RFC 9112 §5.1", headers: [`Authorization : Bearer ${token}`] },
   { what: "a space before the name", why: "RFC 9112 §2.2", headers: [` Authorization: Bearer ${token}`] },
   { what: "a line without a colon", why: "RFC 9112 §5", headers: [`Authorization Bearer ${token}`] },
   { what: "a NUL in the name", why: "RFC 9110 §5.1", headers: [`Author\0ization: Bearer ${token}`] },
-  { what: "a header of 100,000 bytes", why: "RFC 9110 §5.4", headers: [`Authorization: Bearer ${"a".repeat(100_000)}`] },
+  {
+    what: "a header of 100,000 bytes",
+    why: "RFC 9110 §5.4",
+    headers: [`Authorization: Bearer ${"a".repeat(100_000)}`],
+  },
 ];

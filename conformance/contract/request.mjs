@@ -9,7 +9,14 @@
  * @param {"1.0" | "1.1"} [request.version]
  * @param {boolean} [request.keepAlive] - whether more requests follow on the connection
  */
-export function requestBytes({ method = "GET", target, headers = [], body = "", version = "1.1", keepAlive = false }) {
+export function requestBytes({
+  method = "GET",
+  target,
+  headers = [],
+  body = "",
+  version = "1.1",
+  keepAlive = false,
+}) {
   const content = bytesOf(body);
   const lines = [
     `${method} ${target} HTTP/${version}`,

@@ -23,7 +23,10 @@ export function parseResponse(received, { ended, bodiless }) {
   if (!status) throw new Error(`not a status line: ${JSON.stringify(start.slice(0, 80))}`);
   const headers = lines.map(splitHeader);
   const rest = text.slice(end + END.length);
-  const body = bodiless || status < 200 || [204, 304].includes(status) ? { body: "", length: 0 } : readBody(headers, rest, ended);
+  const body =
+    bodiless || status < 200 || [204, 304].includes(status)
+      ? { body: "", length: 0 }
+      : readBody(headers, rest, ended);
   return body && { response: { status, headers, body: body.body }, length: end + END.length + body.length };
 }
 
@@ -50,7 +53,9 @@ function readBody(headers, rest, ended) {
   if (find("transfer-encoding") === "chunked") return readChunks(rest);
   const length = find("content-length");
   if (length === undefined) return ended ? { body: rest, length: rest.length } : undefined;
-  return rest.length < Number(length) ? undefined : { body: rest.slice(0, Number(length)), length: Number(length) };
+  return rest.length < Number(length)
+    ? undefined
+    : { body: rest.slice(0, Number(length)), length: Number(length) };
 }
 
 /** @param {string} rest */

@@ -46,7 +46,11 @@ export function knownToken(tokens = readVectors("tokens").vectors) {
  */
 export function withToken(vector, known) {
   const header = vector.header?.replaceAll(PLACEHOLDER, known.token) ?? null;
-  return { header, now: known.now, verdict: vector.result === "valid" ? verdictOn(vector.token, known) : vector };
+  return {
+    header,
+    now: known.now,
+    verdict: vector.result === "valid" ? verdictOn(vector.token, known) : vector,
+  };
 }
 
 /**
@@ -57,7 +61,9 @@ export function withToken(vector, known) {
  * @returns {TokenVector}
  */
 function verdictOn(token, known) {
-  return token === PLACEHOLDER ? known : { ...known, result: "invalid", code: "token_invalid", reason: "grammar" };
+  return token === PLACEHOLDER
+    ? known
+    : { ...known, result: "invalid", code: "token_invalid", reason: "grammar" };
 }
 
 /**

@@ -22,13 +22,18 @@ export const PACKAGES = [
  * @returns {Promise<Column>}
  */
 export async function packageColumn({ name, title }, folder) {
-  return { title, results: [...(await settingsResults(name, folder)), ...(await tokenResults(name, folder))] };
+  return {
+    title,
+    results: [...(await settingsResults(name, folder)), ...(await tokenResults(name, folder))],
+  };
 }
 
 /** @param {"typescript" | "python"} name @param {string} folder @returns {Promise<Column["results"]>} */
 async function settingsResults(name, folder) {
   // Only the TypeScript package issues tokens with an application's claims.
-  const asked = readSettings(folder).filter(({ question }) => name === "typescript" || !("claims" in question));
+  const asked = readSettings(folder).filter(
+    ({ question }) => name === "typescript" || !("claims" in question),
+  );
   const settings = await openSettings(name);
   const verdicts = await settings.verdicts(asked.map(({ question }) => question));
   await settings.close();

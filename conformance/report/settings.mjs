@@ -26,9 +26,13 @@ export function readSettings(folder) {
   return [
     ...readVectors("keys", folder).vectors.map((vector) => {
       const { secret, audience, key, kid, header } = vector;
-      return about(vector, { issue: { secret, audience } }, { kid, header, key }, ({ token = "" }) => describeKey(token, key ?? ""));
+      return about(vector, { issue: { secret, audience } }, { kid, header, key }, ({ token = "" }) =>
+        describeKey(token, key ?? ""),
+      );
     }),
-    ...readVectors("secrets", folder).vectors.map((vector) => about(vector, { secret: vector.secret }, {}, () => ({}))),
+    ...readVectors("secrets", folder).vectors.map((vector) =>
+      about(vector, { secret: vector.secret }, {}, () => ({})),
+    ),
     ...readVectors("issuers", folder).vectors.map((vector) => {
       const variables = { BETTER_AUTH_URL: vector.url, JWT_AUDIENCE: "api", BETTER_AUTH_SECRET: SECRET };
       const { issuer } = vector;
@@ -44,9 +48,15 @@ export function readSettings(folder) {
       });
       return about(vector, { variables }, { issuer, audience, kids, debug }, told);
     }),
-    ...readVectors("policies", folder).vectors.map((vector) => about(vector, { leeway: vector.leeway }, {}, () => ({}))),
-    ...readVectors("headers", folder).vectors.map((vector) => aboutHeader(vector, readVectors("tokens", folder).policy)),
-    ...readVectors("claims", folder).vectors.map((vector) => about(vector, { claims: vector.claims }, {}, () => ({}))),
+    ...readVectors("policies", folder).vectors.map((vector) =>
+      about(vector, { leeway: vector.leeway }, {}, () => ({})),
+    ),
+    ...readVectors("headers", folder).vectors.map((vector) =>
+      aboutHeader(vector, readVectors("tokens", folder).policy),
+    ),
+    ...readVectors("claims", folder).vectors.map((vector) =>
+      about(vector, { claims: vector.claims }, {}, () => ({})),
+    ),
   ];
 }
 
@@ -79,7 +89,8 @@ function about(vector, question, told, tell) {
  * @returns {Asked}
  */
 function aboutHeader(vector, { audience, secrets: [secret = ""] }) {
-  const describe = (/** @type {boolean} */ isWritten) => (isWritten ? "written so" : "written in another way");
+  const describe = (/** @type {boolean} */ isWritten) =>
+    isWritten ? "written so" : "written in another way";
   return {
     vector,
     question: { issue: { secret, audience } },
@@ -107,6 +118,8 @@ const refused = (code, variable) => `refused ${code}${variable && `, names ${var
 function describeKey(token, key) {
   const [header = "", payload = "", signature = ""] = token.split(".");
   const { kid } = JSON.parse(Buffer.from(header, "base64url").toString());
-  const made = createHmac("sha256", Buffer.from(key, "hex")).update(`${header}.${payload}`).digest("base64url");
+  const made = createHmac("sha256", Buffer.from(key, "hex"))
+    .update(`${header}.${payload}`)
+    .digest("base64url");
   return { kid, header, key: made === signature ? key : "another" };
 }

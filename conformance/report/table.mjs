@@ -19,10 +19,10 @@ const agrees = ({ expected, got }) => expected === got;
  */
 export function formatTable(columns) {
   const kinds = [...new Set(columns.flatMap(({ results }) => results.map(({ kind }) => kind)))];
-  const row = (/** @type {string} */ name, /** @type {(results: readonly Result[]) => readonly Result[]} */ choose) => [
-    name,
-    ...columns.map(({ results }) => cell(choose(results))),
-  ];
+  const row = (
+    /** @type {string} */ name,
+    /** @type {(results: readonly Result[]) => readonly Result[]} */ choose,
+  ) => [name, ...columns.map(({ results }) => cell(choose(results)))];
   const rows = [
     ["", ...columns.map(({ title }) => title)],
     ...kinds.map((kind) => row(kind, (results) => results.filter((result) => result.kind === kind))),
@@ -51,5 +51,7 @@ export const disagreements = (columns) =>
 /** @param {ReturnType<typeof disagreements>} found */
 export const formatDisagreements = (found) =>
   found
-    .map(({ id, column, expected, got }) => `✗ ${id}, ${column}\n    expected ${expected}\n    got      ${got}`)
+    .map(
+      ({ id, column, expected, got }) => `✗ ${id}, ${column}\n    expected ${expected}\n    got      ${got}`,
+    )
     .join("\n");

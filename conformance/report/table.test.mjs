@@ -10,13 +10,21 @@ const result = (/** @type {string} */ id, /** @type {string} */ kind, /** @type 
 });
 const columns = [
   { title: "TypeScript", results: [result("a", "times", "accepted"), result("b", "keys", "accepted")] },
-  { title: "Hono", results: [result("a", "times", "token_expired expired"), result("c", "times", "accepted")] },
+  {
+    title: "Hono",
+    results: [result("a", "times", "token_expired expired"), result("c", "times", "accepted")],
+  },
 ];
 
 it("a cell says how many agree, and a dash that nothing was asked", () => {
   assert.equal(
     formatTable(columns),
-    ["       TypeScript  Hono", "times         1/1   1/2", "keys          1/1     –", "all           2/2   1/2"].join("\n"),
+    [
+      "       TypeScript  Hono",
+      "times         1/1   1/2",
+      "keys          1/1     –",
+      "all           2/2   1/2",
+    ].join("\n"),
   );
 });
 

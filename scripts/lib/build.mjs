@@ -1,4 +1,4 @@
-/** The two builds, each only when its inputs have changed. */
+/** The builds, each only when its inputs have changed. */
 import { existsSync } from "node:fs";
 import { inRoot, ROOT, WEB } from "./paths.mjs";
 import { run } from "./processes.mjs";
@@ -6,6 +6,7 @@ import { withoutSettings } from "./settings.mjs";
 import { digest, isStamped, writeStamp } from "./stamps.mjs";
 
 const LIBRARY = inRoot("packages/typescript");
+const CONTRACT_APP = inRoot("conformance/servers/next");
 const COMMON = ["package-lock.json", "tsconfig.base.json"].map((name) => inRoot(name));
 
 /**
@@ -32,11 +33,21 @@ const web = {
   proof: `${WEB}/.next/BUILD_ID`,
 };
 
+/** The contract's server on Next. @type {Build} */
+const contract = {
+  workspace: "conformance",
+  inputs: [...library.inputs, inRoot("conformance/package.json"), CONTRACT_APP],
+  proof: `${CONTRACT_APP}/.next/BUILD_ID`,
+};
+
 /** @param {NodeJS.ProcessEnv} env @param {string} log */
 export const buildLibrary = (env, log) => build(library, env, log);
 
 /** @param {NodeJS.ProcessEnv} env @param {string} log */
 export const buildWeb = (env, log) => build(web, env, log);
+
+/** @param {NodeJS.ProcessEnv} env @param {string} log */
+export const buildContract = (env, log) => build(contract, env, log);
 
 /** @param {Build} what @param {NodeJS.ProcessEnv} env @param {string} log */
 async function build({ workspace, inputs, proof }, env, log) {

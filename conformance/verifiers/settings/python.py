@@ -1,5 +1,6 @@
-"""The settings of the Python package, by its published entry points: what it starts with, and what it issues."""
+"""The Python package by its published entry points: what it starts with, and what it issues."""
 
+import string
 from typing import Any
 
 from serve import Verdict, crashed, serve
@@ -8,7 +9,6 @@ from jwt_auth_bridge import ConfigurationError, SharedSecret, Verifier, read_env
 from jwt_auth_bridge.testing import issue_test_token
 
 ISSUER = "https://app.example"
-SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def answer(question: dict[str, Any]) -> dict[str, object]:
@@ -21,7 +21,7 @@ def answer(question: dict[str, Any]) -> dict[str, object]:
     if "issue" in question:
         return {"token": issue_test_token(user_id="user", issuer=ISSUER, **question["issue"])}
     if "leeway" in question:
-        keys = SharedSecret(SECRET)
+        keys = SharedSecret(string.digits + string.ascii_lowercase)
         Verifier(issuer=ISSUER, audience="api", keys=keys, leeway=question["leeway"])
         return {}
     SharedSecret(question["secret"])

@@ -1,4 +1,4 @@
-/** The settings of the TypeScript package, by its published entry points: what it starts with, and what it issues. */
+/** The TypeScript package by its published entry points: what it starts with, and what it issues. */
 import { ConfigurationError, createVerifier, readEnvironment, sharedSecret } from "jwt-auth-bridge";
 import { issueTestToken } from "jwt-auth-bridge/testing";
 import { crashed, serve } from "../serve.mjs";
@@ -6,6 +6,9 @@ import { crashed, serve } from "../serve.mjs";
 const POLICY = { issuer: "https://app.example", audience: "api", userId: "user" };
 
 /** @typedef {import("./index.mjs").Question} Question */
+
+/** @type {ReturnType<typeof import("./issuing.mjs").openIssuer> | undefined} */
+let issue;
 
 /** @param {Question} question @returns {Promise<object>} what is told beside ok */
 async function answer(question) {
@@ -20,18 +23,18 @@ async function answer(question) {
     return {};
   }
   if ("claims" in question) {
-    const { jwtBridge } = await import("jwt-auth-bridge/better-auth"); // takes its time
-    const claims = Object.entries(question.claims).map(([name, value]) => [name, () => value]);
-    jwtBridge({ audience: POLICY.audience, claims: Object.fromEntries(claims) });
+    issue ??= (await import("./issuing.mjs")).openIssuer(); // takes its time
+    await (await issue)(question.claims);
     return {};
   }
   sharedSecret(question.secret);
   return {};
 }
 
-await serve(() => async (/** @type {Question} */ question) => {
+await serve(() => async (asked) => {
+  const question = /** @type {Question} */ (/** @type {unknown} */ (asked));
   try {
-    return { ok: true, ...(await answer(question)) };
+    return /** @type {any} */ ({ ok: true, ...(await answer(question)) });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) return crashed(error);
     return { ok: false, code: error.code, message: error.message };
