@@ -10,10 +10,11 @@ from fastapi.testclient import TestClient
 
 from jwt_auth_bridge.testing import issue_test_token
 
+from .asgi.app import ask
 from .conftest import SECRET
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-FASTAPI, CORE, FIXTURES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+FASTAPI, ASGI, CORE, FIXTURES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
 @pytest.fixture
@@ -29,6 +30,16 @@ def test_fastapi(client: TestClient, auth_headers: Any) -> None:
     exec(FIXTURES, names)  # noqa: S102 - our own text
     names["test_tasks"](client, {}, auth_headers)
     assert client.get("/me", headers=auth_headers("alice")).json() == "alice"
+
+
+async def test_asgi(jwt_bridge_environment: dict[str, str], auth_headers: Any) -> None:
+    names: dict[str, Any] = {}
+    exec(ASGI, names)  # noqa: S102 - our own text
+    assert jwt_bridge_environment
+    token = auth_headers("alice")["Authorization"].removeprefix("Bearer ")
+    admitted = await ask(names["app"], "/api/alice/reports", token)
+    assert (admitted.status, admitted.body) == (200, b"alice")
+    assert (await ask(names["app"], "/api/bob/reports", token)).status == 403
 
 
 def test_core() -> None:
