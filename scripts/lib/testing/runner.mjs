@@ -4,6 +4,7 @@ import { main } from "../main.mjs";
 import { inRoot } from "../paths.mjs";
 import { createProgress } from "../progress.mjs";
 import { QUIET_TOOLS, withoutSettings } from "../settings.mjs";
+import { runLogStep } from "./log-step.mjs";
 import { prepare } from "./preparation.mjs";
 import { runStaticChecks } from "./static-checks.mjs";
 import { runSuite } from "./suite-run.mjs";
@@ -15,7 +16,8 @@ import { formatFailures, formatHelp, formatTable, totals } from "./summary.mjs";
  * @typedef {import("./summary.mjs").Outcome} Outcome
  */
 
-const log = (/** @type {string} */ name) => inRoot(".data/logs/test", `${name}.log`);
+const LOGS = ".data/logs/test";
+const log = (/** @type {string} */ name) => inRoot(LOGS, `${name}.log`);
 
 /** @param {readonly string[]} names - of suites; none means all, and `--help` none at all */
 export function runTests(names) {
@@ -24,7 +26,7 @@ export function runTests(names) {
     /** @type {Outcome[]} */
     const outcomes = [];
     try {
-      await runSelected(select(names), outcomes);
+      await runSelected(select(names), outcomes, isStopping);
     } catch (error) {
       const message = error instanceof Failure ? `${error.message}\n${error.details}` : String(error);
       outcomes.push({
@@ -54,8 +56,13 @@ function select(names) {
   return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
 }
 
-/** @param {readonly Suite[]} suites @param {Outcome[]} outcomes - filled as the suites end */
-async function runSelected(suites, outcomes) {
+/**
+ * @param {readonly Suite[]} suites
+ * @param {Outcome[]} outcomes - filled as the suites end
+ * @param {() => boolean} isStopping
+ */
+async function runSelected(suites, outcomes, isStopping) {
+  const began = Date.now();
   const progress = createProgress();
   const base = { ...withoutSettings(process.env), ...QUIET_TOOLS, CI: "1", NO_COLOR: "1" };
   const needs = new Set(suites.flatMap((suite) => suite.needs));
@@ -76,4 +83,14 @@ async function runSelected(suites, outcomes) {
   } finally {
     await release();
   }
+  if (isStopping()) return; // half the logs are there
+  await progress.step("what the logs hold", async () => {
+    const started = Date.now();
+    const counts = runLogStep([{ folder: LOGS, servers: false }, ...serverLogs(suites)], began);
+    outcomes.push({ name: "logs", time: Date.now() - started, ...counts });
+    return { ok: counts.failed === 0, remark: counts.notes.join() };
+  });
 }
+
+/** Where the servers of these suites have written. @param {readonly Suite[]} suites */
+const serverLogs = (suites) => suites.flatMap(({ logs }) => (logs ? [{ folder: logs, servers: true }] : []));

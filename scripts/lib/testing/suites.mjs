@@ -11,6 +11,7 @@ import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
  * @property {string} title
  * @property {"first" | "second" | "alone"} lane - two lanes run beside each other, then what must have the machine
  * @property {Need[]} needs
+ * @property {string} [logs] - folder below the root where the servers that it starts leave their logs
  * @property {(report: string) => { command: string, args: string[], cwd: string, env?: NodeJS.ProcessEnv }} [command]
  */
 
@@ -121,6 +122,7 @@ export const SUITES = [
     title: "whole system, browser",
     lane: "alone",
     needs: ["npm", "python", "library", "web", "postgres", "chromium"],
+    logs: "apps/e2e/test-results/servers",
     command: playwright,
   },
 ];

@@ -49,5 +49,6 @@ export function formatHelp(suites) {
 
 ${list}
 
+After the suites the logs are searched for tokens, secrets, cookies and claims.
 The last line counts: N passed, N failed. A skipped test counts as failed. Logs are in .data/logs/test.`;
 }
