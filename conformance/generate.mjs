@@ -9,7 +9,7 @@ import { paths } from "./cases/paths.mjs";
 import { policy } from "./cases/policy.mjs";
 import { RULES } from "./cases/profile.mjs";
 import { requests } from "./cases/requests/index.mjs";
-import { environments } from "./cases/settings/environments.mjs";
+import { environments } from "./cases/settings/environments/index.mjs";
 import { issuers } from "./cases/settings/issuers.mjs";
 import { policies } from "./cases/settings/policies.mjs";
 import { secrets } from "./cases/settings/secrets.mjs";
