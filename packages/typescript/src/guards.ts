@@ -44,7 +44,7 @@ export interface GuardedRequest {
 }
 
 /** How to answer a refused request: as it is, byte for byte. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
