@@ -17,7 +17,7 @@ def owns(principal: Principal, user_id: object, scope: Mapping[str, Any]) -> boo
     """Whether a path's `user_id`, decoded once, is the caller's, code point by code point."""
     if user_id != principal.user_id:
         return False
-    # Servers write bytes that are not UTF-8 as U+FFFD, and keep a "%" that escapes nothing: an id may hold both.
+    # Servers write bytes that are not UTF-8 as U+FFFD, and keep a stray "%". An id may hold either.
     is_plain = "\ufffd" not in principal.user_id and "%" not in principal.user_id
     return is_plain or _is_decodable(scope.get("raw_path"))
 
