@@ -17,7 +17,7 @@ const encode = (text) => `-${Buffer.from(text).toString("base64url")}`;
 /** @param {Accepted | Refused} vector */
 const verdict = (vector) =>
   vector.result === "valid"
-    ? `valid ${[vector.user_id, vector.session_id, vector.scopes.join(" ")].map(encode).join(" ")}`
+    ? `valid ${[vector.user_id, vector.session_id, [...vector.scopes].sort().join(" ")].map(encode).join(" ")}`
     : `invalid ${vector.code} ${vector.reason}`;
 
 for (const language of LANGUAGES) {

@@ -28,7 +28,7 @@ func (v *Verifier) checkClaims(claims map[string]any, now float64) (Principal, e
 	}
 	principal := Principal{UserID: claims["sub"].(string), SessionID: claims["sid"].(string)}
 	if scope, _ := claims["scope"].(string); scope != "" {
-		principal.Scopes = strings.Split(scope, " ")
+		principal.Scopes = slices.Compact(slices.Sorted(strings.SplitSeq(scope, " ")))
 	}
 	return principal, nil
 }

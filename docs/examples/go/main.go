@@ -1,7 +1,7 @@
 // Answers questions on standard input, one a line, so that the vectors of conformance/ can be put to it:
 //
 //	key <secret> <audience>  ->  <key, hexadecimal> <kid>
-//	token <now> <token>      ->  valid <user id> <session id> <scopes>, or: invalid <code> <reason>
+//	token <now> <token>      ->  valid <user id> <session id> <scopes, sorted>, or: invalid <code> <reason>
 //
 // Texts are base64url, "-" before each so that none is empty. Arguments: issuer, audience, leeway, secrets.
 package main

@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"regexp"
 	"strings"
 )
@@ -70,22 +69,22 @@ func (v *Verifier) Verify(token string, now float64) (Principal, error) {
 	if !hmac.Equal(mac.Sum(nil), parts[2]) {
 		return Principal{}, refuse("signature") // S1, before the payload is parsed
 	}
-	payload, err := parseObject(parts[1])
-	switch {
-	case errors.Is(err, errDuplicate):
-		return Principal{}, refuse("payload_duplicate") // P2
-	case errors.Is(err, errNumber):
-		return Principal{}, refuse("claim_type") // C5
-	case err != nil:
+	payload, found := parseObject(parts[1])
+	switch found {
+	case syntax, surrogate:
 		return Principal{}, refuse("payload_json") // P1, P3, P4
+	case duplicate:
+		return Principal{}, refuse("payload_duplicate") // P2
+	case number:
+		return Principal{}, refuse("claim_type") // C5
 	}
 	return v.checkClaims(payload, now)
 }
 
 // findKey reads a header (profile rules H1 to H4). The algorithm is the key's; the token only has to agree.
 func (v *Verifier) findKey(text []byte) ([]byte, error) {
-	header, err := parseObject(text)
-	if err != nil {
+	header, found := parseObject(text)
+	if found != sound {
 		return nil, refuse("header_json")
 	}
 	alg, hasAlg := header["alg"].(string)

@@ -1,5 +1,7 @@
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Checks a payload whose signature is verified, in the profile's order: C1, C2, C5, C9, C3, C4, C8, C7, C6. */
 record Claims(String issuer, String audience, double leeway) {
@@ -17,7 +19,7 @@ record Claims(String issuer, String audience, double leeway) {
     if (claims.get("nbf") instanceof Double nbf && nbf > now + leeway) throw refuse("not_yet");
     if (now >= exp + leeway) throw new Verifier.Refusal("token_expired", "expired");
     String scope = claims.get("scope") instanceof String text ? text : "";
-    List<String> scopes = scope.isEmpty() ? List.of() : List.of(scope.split(" "));
+    Set<String> scopes = scope.isEmpty() ? Set.of() : new TreeSet<>(List.of(scope.split(" ")));
     return new Verifier.Principal((String) claims.get("sub"), (String) claims.get("sid"), scopes);
   }
 

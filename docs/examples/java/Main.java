@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <pre>
  * key [secret] [audience]  ->  [key, hexadecimal] [kid]
- * token [now] [token]      ->  valid [user id] [session id] [scopes], or: invalid [code] [reason]
+ * token [now] [token]      ->  valid [user id] [session id] [scopes, sorted], or: invalid [code] [reason]
  * </pre>
  *
  * Texts are base64url, "-" before each so that none is empty. Arguments: issuer, audience, leeway, secrets.

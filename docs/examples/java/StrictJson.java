@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** Reads one JSON object that every parser reads alike (profile rules P1 to P4, C5). */
 final class StrictJson {
-  enum Fault { SYNTAX, DUPLICATE, NUMBER }
+  /** Of several the last of these counts, as in the profile. */
+  enum Fault { NUMBER, SURROGATE, DUPLICATE, SYNTAX }
 
   static final class Malformed extends Exception {
     final Fault fault;
@@ -30,6 +31,7 @@ final class StrictJson {
 
   private final String text;
   private int at;
+  private Fault worst; // of those that do not end the reading
 
   private StrictJson(String text) {
     this.text = text;
@@ -40,8 +42,9 @@ final class StrictJson {
       // A new decoder reports what String's constructor would replace; a byte order mark is kept, and refused.
       StrictJson reader = new StrictJson(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
       Object value = reader.value(1);
-      if (value instanceof Map<?, ?> object && reader.at == reader.text.length()) return object;
-      throw new Malformed(Fault.SYNTAX);
+      if (!(value instanceof Map<?, ?> object) || reader.at < reader.text.length()) throw new Malformed(Fault.SYNTAX);
+      if (reader.worst != null) throw new Malformed(reader.worst);
+      return object;
     } catch (CharacterCodingException notUtf8) {
       throw new Malformed(Fault.SYNTAX);
     }
@@ -80,7 +83,7 @@ final class StrictJson {
         skipSpace();
         if (isObject) expect(':');
         Object value = value(depth + 1);
-        if (isObject && object.put(name, value) != null) throw new Malformed(Fault.DUPLICATE);
+        if (isObject && object.put(name, value) != null) note(Fault.DUPLICATE);
         array.add(value);
       } while (accept(','));
       expect(end);
@@ -97,7 +100,7 @@ final class StrictJson {
       decoded.append(c == '\\' ? escaped() : c);
     }
     // A Java string may hold half a surrogate pair; UTF-8 cannot.
-    if (!UTF_8.newEncoder().canEncode(decoded)) throw new Malformed(Fault.SYNTAX);
+    if (!UTF_8.newEncoder().canEncode(decoded)) note(Fault.SURROGATE);
     return decoded.toString();
   }
 
@@ -111,13 +114,17 @@ final class StrictJson {
 
   private Double number() throws Malformed {
     double number = Double.parseDouble(match(NUMBER));
-    if (Double.isInfinite(number)) throw new Malformed(Fault.NUMBER); // 1e400
+    if (Double.isInfinite(number)) note(Fault.NUMBER); // 1e400
     return number;
   }
 
   private Object literal(String word, Object value) throws Malformed {
     for (char c : word.toCharArray()) expect(c);
     return value;
+  }
+
+  private void note(Fault fault) {
+    if (worst == null || fault.compareTo(worst) > 0) worst = fault;
   }
 
   private String match(Pattern pattern) throws Malformed {

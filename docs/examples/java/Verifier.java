@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Checks access tokens of profile v1 for one API. */
 final class Verifier {
   /** The caller that an accepted token speaks for. */
-  record Principal(String userId, String sessionId, List<String> scopes) {}
+  record Principal(String userId, String sessionId, Set<String> scopes) {}
 
   /** The only exception of verify. The code goes into the answer, the message into the log alone. */
   static final class Refusal extends Exception {
@@ -96,7 +96,7 @@ final class Verifier {
           switch (malformed.fault) {
             case DUPLICATE -> "payload_duplicate"; // P2
             case NUMBER -> "claim_type"; // C5
-            case SYNTAX -> "payload_json"; // P1, P3, P4
+            case SYNTAX, SURROGATE -> "payload_json"; // P1, P3, P4
           });
     }
   }
