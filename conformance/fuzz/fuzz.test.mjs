@@ -28,7 +28,7 @@ const WORDS = [
     "claim_missing",
     "claim_type",
   ],
-  ["claim_value", "iss", "aud", "expired", "not_yet", "lifetime"],
+  ["claim_value", "iss", "aud", "expired", "not_yet", "lifetime", "many_headers"],
 ].flat();
 
 test(`${COUNT} tokens that are nearly right`, async (t) => {
@@ -44,7 +44,7 @@ test(`${COUNT} tokens that are nearly right`, async (t) => {
   // A generator that no longer gets to a check would find nothing either.
   const { families, words, known } = outcome.tally;
   assert.deepEqual(
-    WORDS.filter((word) => (words.get(word) ?? 0) < 50),
+    WORDS.filter((word) => (words.get(word) ?? 0) < 20),
     [],
     "reasons that were hardly given",
   );

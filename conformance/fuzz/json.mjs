@@ -9,31 +9,12 @@ const ODD =
   "\u00a0\u00ad\u0130\u0131\u017f\u0300\u200b\u2028\u2029\u202e\u212a\u3000\ufdd0\ufeff\ufffd\uffff" +
   "\u{1f600}\u{10ffff}\u{1d11e}\u{e0001}";
 const CHARACTERS = [...`abcXYZ019 .,:;/%+"'\\{}[]<>&=_-éßЖ語${ODD}`];
-const NAMES = [
-  "a",
-  "b",
-  "",
-  "sub",
-  "exp",
-  "__proto__",
-  "constructor",
-  "toString",
-  "length",
-  "0",
-  "\u{1f600}",
-];
+const NAMES = ["", "\u{1f600}", ..."a b sub exp 0 length __proto__ constructor toString".split(" ")];
 const FINITE = [
-  ["0", "-0", "1", "-1", "0.5", "1.0", "1e3", "1E+3", "1e-3", "123456789", "-0.0", "5e-324", "1e-400"],
-  ["9007199254740991", "9007199254740992", "9007199254740993", "-9007199254740993", "18446744073709551616"],
-  [
-    "1e308",
-    "-1e308",
-    "1.7976931348623157e308",
-    `1${"0".repeat(308)}`,
-    "9".repeat(308),
-    "0.1".padEnd(400, "0"),
-  ],
-].flat();
+  ..."0 -0 1 -1 0.5 1.0 -0.0 1e3 1E+3 1e-3 5e-324 1e-400 1e308 -1e308 1.7976931348623157e308".split(" "),
+  ..."9007199254740991 9007199254740992 9007199254740993 -9007199254740993 18446744073709551616".split(" "),
+  ...[`1${"0".repeat(308)}`, "9".repeat(308), "0.1".padEnd(400, "0")],
+];
 
 /** A text of code points without control characters and halves of surrogate pairs. @param {Random} random @param {number} length */
 export const text = (random, length) => random.times(length, () => random.pick(CHARACTERS)).join("");
@@ -53,27 +34,24 @@ export function spelled(random, value) {
 }
 
 /** @param {Random} random @param {string} character */
-const escaped = (random, character) =>
-  character === "/" && random.oneIn(2)
-    ? "\\/"
-    : Array.from({ length: character.length }, (_, at) => unit(random, character.charCodeAt(at))).join("");
-
-/** @param {Random} random @param {number} code */
-function unit(random, code) {
-  const digits = code.toString(16).padStart(4, "0");
-  return `\\u${random.oneIn(2) ? digits.toUpperCase() : digits}`;
+function escaped(random, character) {
+  if (character === "/" && random.oneIn(2)) return "\\/";
+  const units = Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at)));
+  const text = units.join("");
+  return random.oneIn(2) ? text : text.replace(/[a-f]/g, (digit) => digit.toUpperCase());
 }
+
+/** @param {number} code */
+const unit = (code) => `\\u${code.toString(16).padStart(4, "0")}`;
 
 /** @param {string} character */
 const inside = (character) => JSON.stringify(character).slice(1, -1);
 
 /** @param {Random} random @param {readonly Member[]} members */
-export const object = (random, members) =>
-  braced(
-    random,
-    "{}",
-    members.map(([name, json]) => `${name}${space(random)}:${space(random)}${json}`),
-  );
+export function object(random, members) {
+  const written = members.map(([name, json]) => `${name}${space(random)}:${space(random)}${json}`);
+  return braced(random, "{}", written);
+}
 
 /** @param {Random} random @param {readonly string[]} items */
 export const array = (random, items) => braced(random, "[]", items);
@@ -99,20 +77,32 @@ export const finite = (random) =>
  * @returns {string}
  */
 export function value(random, depth) {
-  const kind = random.int(0, depth > 0 ? 7 : 4);
-  if (kind >= 6)
-    return array(
-      random,
-      random.times(random.int(0, 3), () => value(random, depth - 1)),
-    );
-  if (kind === 5)
-    return object(
-      random,
-      random
-        .shuffled(NAMES)
-        .slice(0, random.int(0, 3))
-        .map((name) => [spelled(random, name), value(random, depth - 1)]),
-    );
-  if (kind >= 3) return spelled(random, text(random, random.int(0, 12)));
-  return kind === 2 ? finite(random) : random.pick(["true", "false", "null"]);
+  const inner = () => value(random, depth - 1);
+  const size = random.int(0, 3);
+  switch (random.int(0, depth > 0 ? 7 : 4)) {
+    case 0:
+      return random.pick(["true", "false", "null"]);
+    case 1:
+    case 2:
+      return finite(random);
+    case 3:
+    case 4:
+      return spelled(random, text(random, random.int(0, 12)));
+    case 5: {
+      const names = random.shuffled(NAMES).slice(0, size);
+      return object(
+        random,
+        names.map((name) => [spelled(random, name), inner()]),
+      );
+    }
+    default:
+      return array(random, random.times(size, inner));
+  }
+}
+
+/** A JSON string with its first character as an escape. @param {string} json */
+export function respelled(json) {
+  const value = /** @type {string} */ (JSON.parse(json));
+  const rest = JSON.stringify(value.slice(1)).slice(1, -1);
+  return value === "" ? json : `"${unit(value.charCodeAt(0))}${rest}"`;
 }

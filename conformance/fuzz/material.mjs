@@ -2,6 +2,7 @@
 import {
   AUDIENCE,
   b64,
+  CLAIMS,
   deriveKey,
   HEADER,
   NOW as ISSUED,
@@ -23,46 +24,45 @@ export const NOW = ISSUED + 10;
 export const KEY = deriveKey(SECRET);
 export const HEADER_TEXT = JSON.stringify(HEADER);
 
-/** @type {readonly (keyof typeof PLAIN)[]} */
-export const REQUIRED = ["iss", "aud", "sub", "sid", "jti", "iat", "exp"];
-const PLAIN = {
-  iss: ISSUER,
-  aud: AUDIENCE,
-  sub: "user-a",
-  sid: "session-a",
-  jti: "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
-  iat: ISSUED,
-  exp: ISSUED + 300,
-};
+export const REQUIRED = /** @type {(keyof typeof CLAIMS)[]} */ (Object.keys(CLAIMS));
 
-/**
- * Members of claims that are right, with some replaced, taken away (undefined) or put in.
- *
- * @param {Random} random
- * @param {Readonly<Record<string, string | undefined>>} changes - JSON text by name
- * @returns {Member[]}
- */
+/** @typedef {Readonly<Record<string, string | undefined>>} Changes - JSON text by name; undefined takes one away */
+
+/** Members of claims that are right, but for the changes: mostly as issuers write them. @param {Random} random @param {Changes} [changes] */
 export function members(random, changes = {}) {
-  const json = Object.fromEntries(Object.entries(PLAIN).map(([name, each]) => [name, JSON.stringify(each)]));
-  const merged = Object.entries({ ...json, ...changes });
-  const kept = merged.flatMap(([name, each]) =>
-    each === undefined ? [] : [/** @type {Member} */ ([JSON.stringify(name), each])],
-  );
-  if (!random.oneIn(4)) return kept; // as issuers write them
-  const varied = kept.map(
-    ([name, each]) => /** @type {Member} */ ([spelled(random, JSON.parse(name)), each]),
-  );
-  const extra = random.times(random.int(0, 3), () => value(random, 3));
-  return random.shuffled([
-    ...varied,
-    ...extra.map((each, at) => /** @type {Member} */ ([spelled(random, `x${at}`), each])),
-  ]);
+  return random.oneIn(4) ? varied(random, plainMembers(changes)) : plainMembers(changes);
 }
 
-/** The payload of such claims. @param {Random} random @param {Readonly<Record<string, string | undefined>>} [changes] */
+/** @param {Changes} changes */
+function plainMembers(changes) {
+  const claims = Object.entries(CLAIMS).map(([name, each]) => [name, JSON.stringify(each)]);
+  const merged = Object.entries({ ...Object.fromEntries(claims), ...changes });
+  return merged.flatMap(([name, json]) => (json === undefined ? [] : [member(JSON.stringify(name), json)]));
+}
+
+/** In another order, in other spellings, with claims of no meaning. @param {Random} random @param {Member[]} plain */
+function varied(random, plain) {
+  const respelt = plain.map(([name, json]) => member(spelled(random, JSON.parse(name)), json));
+  const extra = random.times(random.int(0, 3), () => value(random, 3));
+  return random.shuffled([...respelt, ...extra.map((json, at) => member(spelled(random, `x${at}`), json))]);
+}
+
+/** @param {string} name @param {string} json @returns {Member} */
+const member = (name, json) => [name, json];
+
+/** A payload of right claims, but for the changes. @param {Random} random @param {Changes} [changes] */
 export function payload(random, changes) {
   const all = members(random, changes);
   return random.oneIn(4) ? object(random, all) : plainObject(all);
+}
+
+/** The same as issuers write it. @param {Changes} changes */
+export const plainly = (changes) => plainObject(plainMembers(changes));
+
+/** A payload that holds this JSON text somewhere, at most five deep. @param {Random} random @param {string} json */
+export function within(random, json) {
+  const x = random.pick([json, `[${json}]`, `{"a":${json}}`, `[0,{"b":[${json}]}]`]);
+  return random.oneIn(2) ? plainly({ x }) : payload(random, { x });
 }
 
 /** @param {readonly Member[]} all */

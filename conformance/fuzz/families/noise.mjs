@@ -7,28 +7,12 @@ import { splice, unknown } from "./family.mjs";
 /** @typedef {import("./family.mjs").Family} Family */
 
 const PIECES = [
-  [...'{}[],:""\\ \n\t0123456789-+.eE'],
-  [
-    "null",
-    "true",
-    "false",
-    "NaN",
-    "Infinity",
-    "\\u",
-    "\\ud83d",
-    "\\ude00",
-    "\\n",
-    '"a"',
-    '"sub":',
-    '"exp":',
-    ',"a":1',
-    "1e",
-    "e400",
-    "[]",
-    "{}",
-  ],
-  ["\0", "\u001f", "\u007f", "\u0085", "\u00a0", "é", "\u2028", "\u{1f600}", "\ufeff"],
-].flat();
+  ...'{}[],:""\\ \n\t0123456789-+.eE',
+  ...String.raw`null true false NaN Infinity \u \ud83d \ude00 \n "a" "sub": "exp": ,"a":1 1e e400 [] {}`.split(
+    " ",
+  ),
+  ...["\0", "\u001f", "\u007f", "\u0085", "\u00a0", "é", "\u2028", "\u{1f600}", "\ufeff"],
+];
 
 /** @type {Family} */
 export const changedPayloads = {

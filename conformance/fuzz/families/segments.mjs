@@ -5,7 +5,7 @@ import { splice } from "./family.mjs";
 /** @typedef {import("./family.mjs").Family} Family */
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const FOREIGN = ["+", "/", "=", " ", "\n", "\r\n", "\t", "\0", "!", "é", "%3D", "\u{1f600}"];
+const FOREIGN = [".", "+", "/", "=", " ", "\n", "\r\n", "\t", "\0", "!", "é", "%3D", "\u{1f600}"];
 
 /** @type {Family} */
 export const segments = {

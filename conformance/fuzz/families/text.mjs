@@ -7,23 +7,8 @@ import { splice } from "./family.mjs";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const FOREIGN = [
-  "+",
-  "/",
-  "=",
-  " ",
-  "\t",
-  "\n",
-  "\r",
-  "\0",
-  "~",
-  "%",
-  ".",
-  "\u007f",
-  "é",
-  "Ａ",
-  "\u212a",
-  "\ud800",
-  "\u{1f600}",
+  ...["+", "/", "=", " ", "\t", "\n", "\r", "\0", "~", "%", ".", "\u007f"],
+  ...["é", "Ａ", "\u212a", "\ud800", "\u{1f600}"],
 ];
 
 /** @type {Family} */
