@@ -165,6 +165,10 @@ async def test_below_the_root(status: Status, path: str, root_path: str, expecte
     assert await status("alice", path, root_path=root_path) == expected
 
 
+async def test_a_root_ends_where_a_segment_does(status: Status) -> None:
+    assert await status("alice", "/v1api/alice", "/v1api/{user_id}", root_path="/v1") == 200
+
+
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [({"user_id": "alice"}, 200), ({"user_id": "bob"}, 403), ({"id": "bob"}, 200), ({}, 200)],
