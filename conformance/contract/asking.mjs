@@ -44,14 +44,14 @@ export class Asking {
 
   /**
    * @param {{ now: number, bytes: Buffer }} request
-   * @returns {Promise<{ text: string, response: Response | undefined, refusals: Refusal[] }>}
+   * @returns {Promise<{ title: string, text: string, response: Response | undefined, refusals: Refusal[] }>}
    */
   async ask({ now, bytes }) {
     await this.setClock(now);
     const response = await exchange(this.port, bytes);
     const isRefusal = response !== undefined && [401, 403].includes(response.status);
     const refusals = await this.refusals(isRefusal ? 1 : 0);
-    return { text: observedText(response, refusals), response, refusals };
+    return { title: this.title, text: observedText(response, refusals), response, refusals };
   }
 
   /**

@@ -1,16 +1,15 @@
 /** What no line of a log may hold: the secrets, and what the requests of a run have carried. */
+import { leaks } from "../../scripts/lib/testing/log-scan.mjs";
 
 /** A compact JWT, wherever it stands. */
 const JWT = /(eyJ[\w-]{8,})\.([\w-]+)/g;
-/** Runs of the characters that tokens, cookies and credentials are made of. */
-const LONG = /[\w.~+=%-]{16,}/g;
-const LONG_ENOUGH = 16;
-/** A claim's value that is shorter could stand in a line by chance. */
-const TELLING = 6; // characters
+/** Runs of the characters that tokens, cookies and credentials are made of, and the parts of such a run. */
+const RUN = /[\w.~+=%-]{16,}/g;
+const PART = /[\w~+%-]{16,}/g;
 
 export class Confidential {
   #values;
-  #public;
+  #named;
 
   /**
    * Reasons name the servers' own issuer and audience, and the key of a token.
@@ -19,41 +18,31 @@ export class Confidential {
    */
   constructor({ issuer, audience, secrets }) {
     this.#values = new Set(secrets);
-    this.#public = new Set([issuer, audience]);
+    this.#named = new Set([issuer, audience]);
   }
 
   /** Take note of a request. @param {Buffer} bytes */
   add(bytes) {
     const text = bytes.toString("latin1");
-    const tokens = [...text.matchAll(JWT)].map(([, header = "", payload = ""]) => [
-      parse(header),
-      parse(payload),
-    ]);
-    const claims = tokens.flatMap(([, payload]) => valuesOf(payload));
-    const long = text.match(LONG) ?? [];
-    const segments = long.flatMap((run) => run.split(/[.=]/)).filter((part) => part.length >= LONG_ENOUGH);
-    const carried = [...long, ...segments, ...claims.filter((value) => value.length >= TELLING)];
-    for (const value of carried) this.#values.add(value);
-    for (const [header] of tokens)
-      this.#public.add(String(/** @type {{ kid?: unknown } | undefined} */ (header)?.kid));
+    for (const value of [...(text.match(RUN) ?? []), ...(text.match(PART) ?? [])]) this.#values.add(value);
+    for (const [, header = "", payload = ""] of text.matchAll(JWT)) {
+      const { kid } = /** @type {{ kid?: unknown }} */ (parse(header) ?? {});
+      this.#named.add(String(kid));
+      for (const claim of valuesOf(parse(payload))) this.#values.add(claim.replace(/\p{Cs}/gu, "\ufffd"));
+    }
   }
 
   /**
-   * How many of the values are in these lines. Counted, not shown: a report is a log too.
+   * What the lines hold of it, by kind: a report is a log too.
    *
    * @param {readonly string[]} lines
    */
-  countIn(lines) {
-    const text = lines.join("\n");
-    const named = [...this.#public];
+  leaksIn(lines) {
+    const named = [...this.#named];
     const values = [...this.#values].filter((value) => !named.some((each) => each.includes(value)));
-    const found = values.filter((value) => text.includes(value) || text.includes(escaped(value)));
-    return found.length + (text.match(JWT)?.length ?? 0);
+    return leaks(lines.join("\n"), values);
   }
 }
-
-/** As it would stand in a URL. @param {string} value */
-const escaped = (value) => encodeURIComponent(value.replace(/\p{Cs}/gu, "\ufffd"));
 
 /** @param {string} segment @returns {unknown} undefined for what is not JSON */
 function parse(segment) {

@@ -12,44 +12,24 @@ const refused = (/** @type {string} */ code, /** @type {string} */ word) =>
   answers.refused(code, word, "/me");
 const many = refused("token_invalid", "many_headers");
 const malformed = refused("token_invalid", "header_malformed");
-const none = refused("token_missing", "no_credentials");
 const other = refused("token_missing", "other_scheme");
 
 const bearer = `Authorization: Bearer ${token}`;
 
 /**
- * What every HTTP parser hands on: all servers say the same.
+ * What every HTTP parser hands on, beyond requests.json: all servers say the same.
  *
  * @type {readonly { what: string, headers: string[], expected: string }[]}
  */
 export const DECIDED = [
-  { what: "two headers: Bearer and Bearer", headers: [bearer, bearer], expected: many },
-  { what: "two headers: Bearer and Basic", headers: [bearer, "Authorization: Basic dTpw"], expected: many },
-  { what: "two headers: Basic and Bearer", headers: ["Authorization: Basic dTpw", bearer], expected: many },
-  { what: "two headers: an empty one and Bearer", headers: ["Authorization:", bearer], expected: many },
-  { what: "two headers: Bearer and an empty one", headers: [bearer, "Authorization:"], expected: many },
-  { what: "two headers: both empty", headers: ["Authorization:", "Authorization:"], expected: many },
-  {
-    what: "two headers whose names differ in case",
-    headers: [bearer, `AUTHORIZATION: Bearer ${token}`],
-    expected: many,
-  },
-  {
-    what: "two headers with others between",
-    headers: [bearer, "Accept: */*", "X-A: b", bearer],
-    expected: many,
-  },
+  { what: "two headers, the first empty", headers: ["Authorization:", bearer], expected: many },
+  { what: "two headers, both empty", headers: ["Authorization:", "Authorization:"], expected: many },
   { what: "three headers", headers: [bearer, bearer, bearer], expected: many },
-
-  { what: "the name in capitals", headers: [`AUTHORIZATION: Bearer ${token}`], expected: accepted },
   { what: "the name in mixed case", headers: [`aUtHoRiZaTiOn: Bearer ${token}`], expected: accepted },
-  { what: "no space after the colon", headers: [`Authorization:Bearer ${token}`], expected: accepted },
-  { what: "spaces around the value", headers: [`Authorization:   Bearer ${token}   `], expected: accepted },
-  { what: "tabs around the value", headers: [`Authorization:\t\tBearer ${token}\t \t`], expected: accepted },
-  { what: "the scheme in odd case", headers: [`Authorization: bEaReR ${token}`], expected: accepted },
-
-  { what: "a tab for the space", headers: [`Authorization: Bearer\t${token}`], expected: malformed },
+  { what: "tabs round the value", headers: [`Authorization:\t\tBearer ${token}\t \t`], expected: accepted },
   { what: "a space in the token", headers: [`Authorization: Bearer ${head} ${tail}`], expected: malformed },
+  { what: "the byte A0 for the space", headers: [`Authorization: Bearer\xa0${token}`], expected: other },
+  { what: "the byte A0 before the scheme", headers: [`Authorization: \xa0Bearer ${token}`], expected: other },
   {
     what: "the byte A0 after the token",
     headers: [`Authorization: Bearer ${token}\xa0`],
@@ -60,45 +40,7 @@ export const DECIDED = [
     headers: [`Authorization: Bearer ${token}\x85`],
     expected: malformed,
   },
-  { what: "the byte A0 for the space", headers: [`Authorization: Bearer\xa0${token}`], expected: other },
-  { what: "the byte A0 before the scheme", headers: [`Authorization: \xa0Bearer ${token}`], expected: other },
-  {
-    what: "bytes of UTF-8 in the token",
-    headers: [`Authorization: Bearer ${head}\xc3\xa7${tail}`],
-    expected: malformed,
-  },
-  {
-    what: "bytes that are no UTF-8",
-    headers: [`Authorization: Bearer ${head}\xff\xfe${tail}`],
-    expected: malformed,
-  },
-  {
-    what: "two credentials in one header",
-    headers: [`Authorization: Bearer ${token}, Bearer ${token}`],
-    expected: malformed,
-  },
-  {
-    what: "Basic first, in one header",
-    headers: [`Authorization: Basic dTpw, Bearer ${token}`],
-    expected: many,
-  },
-
-  {
-    what: "a token in Proxy-Authorization",
-    headers: [`Proxy-Authorization: Bearer ${token}`],
-    expected: none,
-  },
-  {
-    what: "a token in X-Forwarded-Authorization",
-    headers: [`X-Forwarded-Authorization: Bearer ${token}`],
-    expected: none,
-  },
-  { what: "a token in cookies", headers: [`Cookie: token=${token}; access_token=${token}`], expected: none },
-  {
-    what: "a caller named by a proxy's header",
-    headers: ["X-User-Id: user-a", "X-Forwarded-User: user-a"],
-    expected: none,
-  },
+  { what: "no UTF-8", headers: [`Authorization: Bearer ${head}\xff\xfe${tail}`], expected: malformed },
 ];
 
 /**

@@ -77,7 +77,10 @@ export async function startServers(settings, folder, programs = PROGRAMS) {
     const ended = exitOf(child).then((how) => `ended with ${how}`);
     const problem = await Promise.race([ended, untilHealthy(port)]);
     if (problem)
-      throw new Failure(`the ${title} server ${problem} before it was ready. All of its output: ${log}`, tail(log));
+      throw new Failure(
+        `the ${title} server ${problem} before it was ready. All of its output: ${log}`,
+        tail(log),
+      );
     return { name, title, port, lines, setClock: clockOf(title, port) };
   });
   try {
@@ -94,7 +97,16 @@ function environment(port, settings) {
   const { PATH, HOME } = process.env;
   const quiet = { NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1", PYTHONDONTWRITEBYTECODE: "1" };
   const unbuffered = { PYTHONUNBUFFERED: "1" };
-  return { PATH, HOME, LANG: "C.UTF-8", NODE_ENV: "production", PORT: `${port}`, ...quiet, ...unbuffered, ...settings };
+  return {
+    PATH,
+    HOME,
+    LANG: "C.UTF-8",
+    NODE_ENV: "production",
+    PORT: `${port}`,
+    ...quiet,
+    ...unbuffered,
+    ...settings,
+  };
 }
 
 /** @param {number} port @returns {Promise<string>} "", or what is wrong */
@@ -118,5 +130,6 @@ const clockOf = (title, port) => async (now) => {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ now }),
   });
-  if (response.status !== 204) throw new Failure(`the ${title} server does not set its clock: ${response.status}`);
+  if (response.status !== 204)
+    throw new Failure(`the ${title} server does not set its clock: ${response.status}`);
 };

@@ -1,6 +1,6 @@
 /** Everything that the chosen suites need, made ready once for all of them. */
 import { startPostgres } from "../../postgres.mjs";
-import { buildLibrary, buildWeb } from "../build.mjs";
+import { buildContract, buildLibrary, buildWeb } from "../build.mjs";
 import { installNpmPackages } from "../npm-packages.mjs";
 import { installPythonPackages } from "../python.mjs";
 import { requireChromium, requirePostgres } from "./prerequisites.mjs";
@@ -40,6 +40,8 @@ export async function prepare(needs, { env, log, progress }) {
   }
   if (needs.has("library"))
     await progress.step("build the library", () => buildLibrary(env, log("build-library")));
+  if (needs.has("contract"))
+    await progress.step("build the Next server", () => buildContract(env, log("build-contract")));
   if (needs.has("web")) await progress.step("build the web app", () => buildWeb(env, log("build-web")));
   return { env: { ...env, ...found }, release };
 }

@@ -2,7 +2,7 @@
 import { findFiles } from "../files.mjs";
 import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
 
-/** @typedef {"npm" | "python" | "library" | "web" | "postgres" | "chromium"} Need */
+/** @typedef {"npm" | "python" | "library" | "contract" | "web" | "postgres" | "chromium"} Need */
 /**
  * A command that writes a JUnit report.
  *
@@ -94,6 +94,14 @@ export const SUITES = [
     lane: "alone", // two processes' worth of work, for a minute
     needs: ["npm", "python", "library"],
     command: nodeTest("conformance", (path) => /\/conformance\/(fuzz|verifiers)\//.test(path)),
+  },
+  {
+    name: "contract",
+    title: "the contract, six servers",
+    lane: "alone", // six servers at once, and three times over
+    needs: ["npm", "python", "library", "contract"],
+    logs: ".cache/conformance/contract",
+    command: nodeTest("conformance", (path) => /\/conformance\/(contract|report|servers)\//.test(path)),
   },
   {
     name: "typescript",

@@ -23,7 +23,8 @@ def find_authorization(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:
         if name == b"authorization":
             if found is not None:
                 raise _many_headers()
-            found = value
+            # White space round a value belongs to its line (RFC 9110 §5.5); uvicorn hands on what follows it.
+            found = value.strip(b" \t")
     return found
 
 
