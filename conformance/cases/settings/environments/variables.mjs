@@ -1,7 +1,13 @@
 // What the cases about environment variables are made with.
-import { AUDIENCE, deriveKid, ISSUER, SECRET } from "../../mint.mjs";
+import { AUDIENCE, deriveKey, deriveKid, ISSUER, SECRET } from "../../mint.mjs";
 
 const GOOD = { BETTER_AUTH_URL: ISSUER, JWT_AUDIENCE: AUDIENCE, BETTER_AUTH_SECRET: SECRET };
+
+/** What a verifier makes of secrets: key ids and, in the same order, keys. */
+export const keysOf = (...secrets) => ({
+  kids: secrets.map((secret) => deriveKid(secret)),
+  keys: secrets.map((secret) => deriveKey(secret).toString("hex")),
+});
 
 /** The usual variables with some changed; `undefined` takes one away, as JSON leaves it out. */
 export const good = (id, rules, comment, changes, expected = {}) => ({
@@ -12,7 +18,7 @@ export const good = (id, rules, comment, changes, expected = {}) => ({
   result: "valid",
   issuer: ISSUER,
   audience: AUDIENCE,
-  kids: [deriveKid(SECRET)],
+  ...keysOf(SECRET),
   debug: false,
   ...expected,
 });

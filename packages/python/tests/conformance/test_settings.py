@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jwt_auth_bridge import ConfigurationError, DerivedKey, base64url, read_environment
+from jwt_auth_bridge import ConfigurationError, DerivedKey, Key, base64url, read_environment
 from jwt_auth_bridge.header import issued_segment
 from jwt_auth_bridge.keys import derive_key
 from jwt_auth_bridge.origin import origin_of
@@ -57,14 +57,14 @@ def test_environments(vector: dict[str, Any]) -> None:
     """The same variables give the same settings, or are refused by the name of the same one."""
     if vector["result"] == "valid":
         settings = read_environment(vector["variables"])
-        kids = [key.kid for key in settings.keys.keys_for(settings.audience)]
-        found = {
-            "issuer": settings.issuer,
-            "audience": settings.audience,
-            "kids": kids,
-            "debug": settings.debug,
-        }
-        assert found == {name: vector[name] for name in found}
+        keys = settings.keys.keys_for(settings.audience)
+        expected = [
+            Key(kid, bytes.fromhex(key)) for kid, key in zip(vector["kids"], vector["keys"], strict=True)
+        ]
+        assert [(key.kid, key.sign(b"x")) for key in keys] == [(key.kid, key.sign(b"x")) for key in expected]
+        assert settings.issuer == vector["issuer"]
+        assert settings.audience == vector["audience"]
+        assert settings.debug == vector["debug"]
         return
     with pytest.raises(ConfigurationError) as refused:
         read_environment(vector["variables"])

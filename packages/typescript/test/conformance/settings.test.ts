@@ -21,6 +21,7 @@ type EnvironmentVector = { readonly variables: Readonly<Record<string, string>> 
     readonly issuer: string;
     readonly audience: string;
     readonly kids: readonly string[];
+    readonly keys: readonly string[];
     readonly debug: boolean;
   },
   Unusable & { readonly variable: string }
@@ -63,11 +64,13 @@ describe("environments", () => {
   it.each(load<EnvironmentVector>("environments").vectors)("$id: $comment", (vector) => {
     const outcome = valueOrCode(() => {
       const { issuer, audience, keys, debug } = readEnvironment(vector.variables);
-      return { issuer, audience, kids: keys.keysFor(audience).map(({ kid }) => kid), debug };
+      const found = keys.keysFor(audience);
+      const hex = found.map(({ material }) => material.export().toString("hex"));
+      return { issuer, audience, kids: found.map(({ kid }) => kid), keys: hex, debug };
     });
     if (vector.result === "valid") {
-      const { issuer, audience, kids, debug } = vector;
-      expect(outcome).toEqual({ issuer, audience, kids, debug });
+      const { issuer, audience, kids, keys, debug } = vector;
+      expect(outcome).toEqual({ issuer, audience, kids, keys, debug });
       return;
     }
     expect(outcome).toBe(vector.code);
