@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createGuards, type GuardedRequest } from "../src/guards.js";
 import { ConfigurationError } from "../src/index.js";
-import { NOW, settings, tokenOf } from "./support/adapter.js";
+import { NOW, settings, tokenOf } from "./support/adapter/settings.js";
 import { OLD_SECRET } from "./support/settings.js";
 
 const ROUTE = { method: "GET", route: "/api/:user_id/tasks" };

@@ -3,8 +3,8 @@ import express from "express";
 import { describe, expect, it } from "vitest";
 import { createAuthBridge } from "../../src/express/index.js";
 import { type AuthBridgeOptions, ConfigurationError } from "../../src/index.js";
-import { settings, tokenOf } from "../support/adapter.js";
-import { testAdapter } from "../support/adapter-contract.js";
+import { testAdapter } from "../support/adapter/index.js";
+import { settings, tokenOf } from "../support/adapter/settings.js";
 import { listen } from "../support/listen.js";
 
 function createApp(options: AuthBridgeOptions): express.Express {

@@ -2,7 +2,7 @@ import express from "express";
 import { describe, expectTypeOf, it } from "vitest";
 import { createAuthBridge } from "../../src/express/index.js";
 import type { Principal } from "../../src/index.js";
-import { settings } from "../support/adapter.js";
+import { settings } from "../support/adapter/settings.js";
 
 // Checked by the compiler; to run them shows that no app is refused by Express.
 describe("types in Express", () => {

@@ -5,8 +5,8 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createAuthBridge } from "../../src/fastify/index.js";
 import { type AuthBridgeOptions, ConfigurationError } from "../../src/index.js";
-import { settings, tokenOf } from "../support/adapter.js";
-import { testAdapter } from "../support/adapter-contract.js";
+import { testAdapter } from "../support/adapter/index.js";
+import { settings, tokenOf } from "../support/adapter/settings.js";
 import { withResolvers } from "../support/promise.js";
 
 function createApp(options: AuthBridgeOptions): FastifyInstance {

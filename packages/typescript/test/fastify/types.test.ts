@@ -2,7 +2,7 @@ import Fastify from "fastify";
 import { describe, expectTypeOf, it } from "vitest";
 import { createAuthBridge } from "../../src/fastify/index.js";
 import type { Principal } from "../../src/index.js";
-import { settings } from "../support/adapter.js";
+import { settings } from "../support/adapter/settings.js";
 
 // Checked by the compiler; to run them shows that no app is refused by Fastify.
 describe("types in Fastify", () => {

@@ -4,8 +4,8 @@ import { cors } from "hono/cors";
 import { describe, expect, it } from "vitest";
 import { createAuthBridge } from "../../src/hono/index.js";
 import { type AuthBridgeOptions, ConfigurationError } from "../../src/index.js";
-import { settings, tokenOf } from "../support/adapter.js";
-import { testAdapter } from "../support/adapter-contract.js";
+import { testAdapter } from "../support/adapter/index.js";
+import { settings, tokenOf } from "../support/adapter/settings.js";
 import { listen } from "../support/listen.js";
 
 function createApp(options: AuthBridgeOptions) {

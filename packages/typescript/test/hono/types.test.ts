@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import { describe, expectTypeOf, it } from "vitest";
 import { createAuthBridge } from "../../src/hono/index.js";
 import type { Principal } from "../../src/index.js";
-import { settings } from "../support/adapter.js";
+import { settings } from "../support/adapter/settings.js";
 
 // Checked by the compiler; to run them shows that no app is refused by Hono.
 describe("types in Hono", () => {

@@ -1,29 +1,4 @@
-/** What the tests of every adapter share: one API's settings, its tokens, and requests as bytes. */
 import { connect } from "node:net";
-import type { AuthBridgeOptions, Refusal } from "../../src/index.js";
-import { sharedSecret } from "../../src/index.js";
-import { issueTestToken, type TestTokenOptions } from "../../src/testing/index.js";
-import { AUDIENCE, ISSUER, SECRET } from "./settings.js";
-
-export const NOW = 1_750_000_000;
-
-/** Options for `createAuthBridge`, and where its lines go. */
-export function settings(changes: Partial<AuthBridgeOptions> = {}) {
-  const refusals: Refusal[] = [];
-  const options: AuthBridgeOptions = {
-    issuer: ISSUER,
-    audience: AUDIENCE,
-    keys: sharedSecret(SECRET),
-    now: () => NOW,
-    log: (refusal) => refusals.push(refusal),
-    ...changes,
-  };
-  return { options, refusals };
-}
-
-export function tokenOf(userId: string, changes: Partial<TestTokenOptions> = {}): string {
-  return issueTestToken({ secret: SECRET, issuer: ISSUER, audience: AUDIENCE, userId, now: NOW, ...changes });
-}
 
 /** An answer, its header names in lower case. */
 export interface RawAnswer {
