@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { RULES, rulesOf } from "../../conformance/cases/profile.mjs";
+import { ofKind } from "../../conformance/cases/vector.mjs";
 import { faults } from "../../conformance/coverage.mjs";
 import { createValidator, readVectors } from "./vectors.mjs";
 
@@ -97,6 +98,16 @@ describe("the rules of the profile", () => {
       }
     });
   }
+
+  it("must be there to be named, and one alone for a refusal", () => {
+    const given = /** @type {const} */ ({ id: "x", comment: "a case", result: "invalid" });
+    assert.throws(() => ofKind("header", [{ ...given, rules: "Z9" }]), /x names the rule Z9/);
+    assert.throws(
+      () => ofKind("header", [{ ...given, rules: ["H1", "H2"] }]),
+      /x is refused for one rule alone/,
+    );
+    assert.equal(ofKind("header", [{ ...given, rules: "H1" }])[0]?.source, RULES.get("H1"));
+  });
 
   it("are missed by an id that is given twice", () => {
     const [first] = all;
