@@ -32,7 +32,12 @@ describe("leaks", () => {
   it("shows no value", () => assert.ok(!leaks("user-123", ["user-123"]).join().includes("user-123")));
 });
 
-it("reads the user of a token", () => assert.deepEqual(subjectOf(TOKEN), ["user-1", "session-1", "id-1"]));
+it("reads the user of a token, and none of another text", () => {
+  assert.deepEqual(subjectOf(TOKEN), ["user-1", "session-1", "id-1"]);
+  for (const text of ["", "a.b.c", `${segment({})}.${segment({ sub: 1 })}.x`, ".bnVsbA."]) {
+    assert.deepEqual(subjectOf(text), []);
+  }
+});
 
 it("knows the secrets, the keys and the users of the vectors", () => {
   const { secrets, claims } = confidentialVectors();

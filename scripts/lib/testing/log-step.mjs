@@ -21,7 +21,7 @@ const EXEMPT = new Set([
  */
 
 /**
- * Search the logs below folders, as two tests: that the search finds what is planted, and that it finds nothing.
+ * Search the logs below folders for what their lists name, what the vectors hold, and what looks confidential.
  *
  * @param {readonly Source[]} sources - each must have a log of this run
  * @param {number} since - when the run began, in milliseconds
@@ -45,8 +45,7 @@ export function examineLogs(sources, since, root = ROOT) {
       return found.length === 0 ? [] : [`${relative(root, log)} holds ${found.join(", ")}`];
     });
   });
-  for (const list of lists) rmSync(list);
-  return { problems, count };
+  return { problems, count, lists };
 }
 
 /** What must be found wherever it stands in a log. */
@@ -82,7 +81,8 @@ export function missedPlants() {
  * @param {number} since - milliseconds
  */
 export function runLogStep(sources, since) {
-  const { problems, count } = examineLogs(sources, since);
+  const { problems, count, lists } = examineLogs(sources, since);
+  for (const list of lists) rmSync(list);
   /** @type {[name: string, problems: string[]][]} */
   const tests = [
     ["the search finds what is planted in a log", missedPlants()],
