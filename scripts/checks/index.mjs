@@ -59,6 +59,7 @@ export const CHECKS = [
   python("mypy packages/python", PYTHON_PACKAGE, "mypy", "--strict", "src", "tests"),
   python("mypy apps/api", API, "mypy"),
   python("mypy bench", inRoot("bench"), "mypy"),
+  python("mypy conformance/verifiers", inRoot("conformance/verifiers"), "mypy"),
   node("pyright packages/python", "pyright/index.js", "-p", PYTHON_PACKAGE),
   node("pyright apps/api", "pyright/index.js", "-p", API),
 ];
