@@ -21,7 +21,7 @@ const PYTHON_ENTRIES = new Set(
   ["", ".asgi", ".fastapi", ".testing"].map((entry) => `jwt_auth_bridge${entry}`),
 );
 /** What the vectors are made from shares no code with what they test. */
-const VECTOR_SOURCES = /^conformance\/(cases\/|generate\.mjs$)/;
+const VECTOR_SOURCES = /^conformance\/(cases\/|(generate|coverage)\.mjs$)/;
 const OURS = ["packages/typescript/src", "packages/python/src", "apps", "bench", "conformance"];
 
 /** Read every source and apply the rules. @throws {Failure} with one line for each import that breaks one. */
