@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBearer } from "../src/bearer.js";
-import { AuthError } from "../src/index.js";
+import { AuthError, TokenInvalidError, TokenMissingError } from "../src/index.js";
 
 describe("readBearer", () => {
   it("finds the token in any case, after any number of spaces", () => {
@@ -39,5 +39,24 @@ describe("readBearer", () => {
     const started = performance.now();
     expect(() => readBearer(`Bearer ${" ".repeat(200_000)}!`)).toThrow(/^header_malformed: /);
     expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  const MANY = new TokenInvalidError("many_headers: more than one Authorization header");
+  const MALFORMED = new TokenInvalidError("header_malformed: not one token after Bearer");
+
+  it.each([
+    [undefined, new TokenMissingError("no_credentials: no Authorization header")],
+    ["", new TokenMissingError("no_credentials: no Authorization header")],
+    ["Basic YTpi", new TokenMissingError("other_scheme: the scheme is not Bearer")],
+    ["Bearertoken", new TokenMissingError("other_scheme: the scheme is not Bearer")],
+    ["Bearer", MALFORMED],
+    ["Bearer\ttoken", MALFORMED],
+    ["Bearer a b", MALFORMED],
+    [["Bearer a", ""], MANY],
+    ["Basic YTpi, Bearer a", MANY],
+    ["Basic YTpi,bearer", MANY],
+  ])("refuses %j with its class and its whole sentence", (value, error) => {
+    expect(() => readBearer(value)).toThrow(error);
+    expect(() => readBearer(value)).toThrow(error.constructor as typeof AuthError);
   });
 });

@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { encode } from "../src/base64url.js";
 import { AuthError, ConfigurationError, createVerifier, derivedKey, sharedSecret } from "../src/index.js";
-import { deriveKey } from "../src/keys.js";
+import { deriveKey, sign } from "../src/keys.js";
 import { issueTestToken } from "../src/testing/index.js";
 import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "./support/settings.js";
 
@@ -15,6 +16,15 @@ async function reason(token: unknown): Promise<string> {
   const error = await verifier.verify(token as string).catch((refusal: unknown) => refusal);
   if (!(error instanceof AuthError)) throw new Error("accepted, or failed otherwise", { cause: error });
   return error.reason;
+}
+
+/** A token over any header and any payload, under the right key. */
+function signedOver(header?: string, payload?: string): string {
+  const key = deriveKey(SECRET, AUDIENCE);
+  const [, usual] = issueTestToken(SETTINGS).split(".");
+  const first = header === undefined ? key.headerSegment : encode(header);
+  const signed = `${first}.${payload === undefined ? usual : encode(payload)}`;
+  return `${signed}.${sign(key, signed)}`;
 }
 
 describe("createVerifier", () => {
@@ -135,17 +145,71 @@ describe("createVerifier", () => {
     );
   });
 
+  const NO_ISSUER = "The issuer is not set. Give the origin of the auth server, such as https://app.example";
+  const NO_LEEWAY = "The leeway is not a number of seconds from 0 to 60";
+
   it.each([
-    ["no issuer", { issuer: "" }],
-    ["no audience", { audience: "" }],
-    ["a leeway below nothing", { leeway: -1 }],
-    ["a leeway over a minute", { leeway: 61 }],
-    ["a leeway that is no number", { leeway: Number.NaN }],
-    ["a leeway in a text", { leeway: "5" as never }],
-  ])("refuses to start with %s", (_, change) => {
-    expect(() => createVerifier({ ...POLICY, keys: sharedSecret(SECRET), ...change })).toThrow(
-      ConfigurationError,
-    );
+    ["no issuer", { issuer: "" }, "setting_missing", NO_ISSUER],
+    ["an issuer that is no text", { issuer: undefined as never }, "setting_missing", NO_ISSUER],
+    ["no audience", { audience: "" }, "setting_missing", /^The audience is not set\. /],
+    ["a leeway below nothing", { leeway: -0.001 }, "setting_invalid", NO_LEEWAY],
+    ["a leeway over a minute", { leeway: 60.001 }, "setting_invalid", NO_LEEWAY],
+    ["a leeway that is no number", { leeway: Number.NaN }, "setting_invalid", NO_LEEWAY],
+    ["a leeway in a text", { leeway: "5" as never }, "setting_invalid", NO_LEEWAY],
+  ])("refuses to start with %s", (_, change, code, message) => {
+    const start = () => createVerifier({ ...POLICY, keys: sharedSecret(SECRET), ...change });
+    expect(start).toThrow(ConfigurationError);
+    expect(start).toThrow(expect.objectContaining({ code }));
+    expect(start).toThrow(message);
+  });
+
+  it.each([
+    [0, 300],
+    [60, 360],
+    [undefined, 305],
+  ])("with a leeway of %s accepts a token until %s seconds after its issue", async (leeway, end) => {
+    const at = (now: number) =>
+      createVerifier({
+        ...POLICY,
+        keys: sharedSecret(SECRET),
+        ...(leeway !== undefined && { leeway }),
+        now: () => NOW + now,
+      }).verify(issueTestToken(SETTINGS));
+    await expect(at(end - 0.001)).resolves.toBeDefined();
+    await expect(at(end)).rejects.toMatchObject({ code: "token_expired" });
+  });
+
+  it("takes the real time when it is given no clock", async () => {
+    const real = createVerifier({ issuer: ISSUER, audience: AUDIENCE, keys: sharedSecret(SECRET) });
+    const now = Date.now() / 1000;
+    await expect(real.verify(issueTestToken({ ...SETTINGS, now }))).resolves.toBeDefined();
+    for (const other of [now - 400, now + 100]) {
+      await expect(real.verify(issueTestToken({ ...SETTINGS, now: other }))).rejects.toThrow();
+    }
+  });
+
+  it("finds a key by the exact header segment, and interprets nothing of it", async () => {
+    const key = { ...deriveKey(SECRET, AUDIENCE), headerSegment: "AAAA" };
+    const api = createVerifier({ ...POLICY, keys: { keysFor: () => [key] } });
+    const signed = `AAAA.${issueTestToken(SETTINGS).split(".")[1]}`;
+    await expect(api.verify(`${signed}.${sign(key, signed)}`)).resolves.toBeDefined();
+  });
+
+  it("accepts the header's members in another order", async () => {
+    const { kid } = deriveKey(SECRET, AUDIENCE);
+    await expect(
+      verifier.verify(signedOver(`{"kid":"${kid}","typ":"at+jwt","alg":"HS256"}`)),
+    ).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['{"a":1,"a":1}', "payload_duplicate: a member name is repeated"],
+    ['{"exp":1e400}', "claim_type: a number is not finite"],
+    ["[]", "payload_json: the payload is not a JSON object that every parser reads alike"],
+    ['{"a":"\\ud800"}', "payload_json: the payload is not a JSON object that every parser reads alike"],
+    ["{", "payload_json: the payload is not a JSON object that every parser reads alike"],
+  ])("refuses the payload %s with its whole sentence", async (payload, expected) => {
+    expect(await reason(signedOver(undefined, payload))).toBe(expected);
   });
 
   it("shows no key when it is logged", () => {

@@ -109,7 +109,7 @@ def test_every_fault_is_made_often() -> None:
     """A property over texts without faults would show little."""
     made = Counter[str]()
     for seed in range(2000):
-        piece = json_object(Random(seed), 3)
+        piece = json_object(Random(seed), 3)  # noqa: S311
         made.update(piece.faults or {"none"})
         made["depth"] += piece.depth > 16
     assert all(made[kind] > 20 for kind in ("duplicate", "surrogate", "number", "depth", "none")), made
