@@ -8,7 +8,7 @@ import { answers } from "./ports.mjs";
 
 /** Everything that tells one running app from another. */
 const SETTINGS =
-  /^(BETTER_AUTH_.*|DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|TRUSTED_PROXIES|(WEB|API)_(ORIGIN|URL|HOST|PORT)|DATA_DIR)$/;
+  /^(AUTH_DEBUG|BETTER_AUTH_.*|DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|TRUSTED_PROXIES|(WEB|API)_(ORIGIN|URL|HOST|PORT)|DATA_DIR)$/;
 
 /** For builds and tests, which must not depend on this machine's settings. @param {NodeJS.ProcessEnv} env */
 export const withoutSettings = (env) =>

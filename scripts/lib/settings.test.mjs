@@ -73,6 +73,7 @@ describe("resolveSettings", () => {
 it("withoutSettings keeps what tells no app from another", () => {
   const env = {
     PATH: "/bin",
+    AUTH_DEBUG: "1",
     BETTER_AUTH_SECRET: "s",
     DATABASE_URL: "d",
     NEXT_PUBLIC_API_URL: "u",
