@@ -1,5 +1,7 @@
 /** The `Authorization` header around a token: rules B1 and B2. */
 
+import { splice } from "./family.mjs";
+
 /** @typedef {import("../random.mjs").Random} Random */
 /** @typedef {import("./family.mjs").Family} Family */
 
@@ -16,6 +18,7 @@ const AFTER = [
   ...["=", "==", "~", "/", "+", ".", "%20", "é", "\u00a0", "\u0085", "\u017f", "\u212a"],
 ];
 const BEFORE = [" ", "\t", "\n", "\ufeff", "\u00a0", ",", "Bearer ", "Basic eDp5, ", "Authorization: ", "="];
+const SPACES = ["", " ", "\t", "  "];
 const INSIDE = ['"', "token=", "access_token=", "<", "'"];
 
 /** @type {Family} */
@@ -37,7 +40,8 @@ export const bearer = {
       () => `${random.pick(BEFORE)}${scheme} ${token}`,
       () => `${scheme} ${random.pick(INSIDE)}${token}`,
       () => `${scheme} ${token} ${token}`,
-      () => `${scheme} ${token}, ${scheme} ${token}`,
+      () => `${scheme} ${token},${random.pick(SPACES)}${scheme} ${token}`,
+      () => `${random.pick(SCHEMES)} x,${random.pick(SPACES)}${scheme}${random.pick(["", ...SEPARATORS])}`,
       () =>
         random
           .times(random.int(1, 12), () =>
@@ -48,6 +52,18 @@ export const bearer = {
           .join(""),
     ])();
     return { known: "hostile", header };
+  },
+};
+
+/** @type {Family} */
+export const changedBearer = {
+  name: "Authorization header changed",
+  level: "envelope",
+  make(random, token) {
+    const right = `${anyCase(random, "Bearer")} ${token}`;
+    const at = random.oneIn(3) ? random.int(0, right.length) : random.int(0, 8); // mostly about the scheme
+    const piece = random.pick([...SEPARATORS, ...AFTER, ...BEFORE, ...INSIDE]);
+    return { known: "unknown", header: splice(right, at, piece, random.int(0, 1)) };
   },
 };
 

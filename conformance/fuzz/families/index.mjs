@@ -1,5 +1,5 @@
 /** Every family; each is the first choice equally often. */
-import { bearer } from "./bearer.mjs";
+import { bearer, changedBearer } from "./bearer.mjs";
 import { claimKinds, identifiers, otherClaims, scopes } from "./claims.mjs";
 import { headerMembers, headerSpellings, headerTexts, headerValues } from "./headers.mjs";
 import { depths, repeatedClaims, repeatedNames, severalFaults, sizes } from "./json-structure.mjs";
@@ -18,5 +18,5 @@ export const FAMILIES = [
   ...[headerValues, headerMembers, headerTexts, headerSpellings, changedHeaders],
   ...[claimKinds, identifiers, issuers, audiences, scopes, otherClaims, times, timeKinds],
   ...[numbers, strings, bytes, repeatedClaims, repeatedNames, depths, sizes, severalFaults],
-  ...[changedPayloads, changedBytes, heaps, bearer, remembered],
+  ...[changedPayloads, changedBytes, heaps, bearer, changedBearer, remembered],
 ];
