@@ -45,40 +45,54 @@ var (
 
 // Verify gives the caller, or a Refusal. now is in seconds since 1970.
 func (v *Verifier) Verify(token string, now float64) (Principal, error) {
-	if len(token) > 8192 {
-		return Principal{}, refuse("too_long") // T1
+	header, payload, signature, err := split(token)
+	if err != nil {
+		return Principal{}, err
 	}
-	if !compact.MatchString(token) {
-		return Principal{}, refuse("grammar") // T2
-	}
-	var parts [3][]byte
-	segments := strings.Split(token, ".")
-	for i, segment := range segments {
-		bytes, err := canonical.DecodeString(segment)
-		if err != nil {
-			return Principal{}, refuse("grammar") // T3
-		}
-		parts[i] = bytes
-	}
-	key, err := v.findKey(parts[0])
+	key, err := v.findKey(header)
 	if err != nil {
 		return Principal{}, err
 	}
 	mac := hmac.New(sha256.New, key)
-	mac.Write([]byte(segments[0] + "." + segments[1]))
-	if !hmac.Equal(mac.Sum(nil), parts[2]) {
+	mac.Write([]byte(token[:strings.LastIndexByte(token, '.')]))
+	if !hmac.Equal(mac.Sum(nil), signature) {
 		return Principal{}, refuse("signature") // S1, before the payload is parsed
 	}
-	payload, found := parseObject(parts[1])
+	claims, err := parsePayload(payload)
+	if err != nil {
+		return Principal{}, err
+	}
+	return v.checkClaims(claims, now)
+}
+
+// split decodes the three segments of a token that is short enough and in the one spelling it may have.
+func split(token string) (header, payload, signature []byte, err error) {
+	if len(token) > 8192 {
+		return nil, nil, nil, refuse("too_long") // T1
+	}
+	if !compact.MatchString(token) {
+		return nil, nil, nil, refuse("grammar") // T2
+	}
+	var parts [3][]byte
+	for i, segment := range strings.Split(token, ".") {
+		if parts[i], err = canonical.DecodeString(segment); err != nil {
+			return nil, nil, nil, refuse("grammar") // T3
+		}
+	}
+	return parts[0], parts[1], parts[2], nil
+}
+
+func parsePayload(text []byte) (map[string]any, error) {
+	claims, found := parseObject(text)
 	switch found {
 	case syntax, surrogate:
-		return Principal{}, refuse("payload_json") // P1, P3, P4
+		return nil, refuse("payload_json") // P1, P3, P4
 	case duplicate:
-		return Principal{}, refuse("payload_duplicate") // P2
+		return nil, refuse("payload_duplicate") // P2
 	case number:
-		return Principal{}, refuse("claim_type") // C5
+		return nil, refuse("claim_type") // C5
 	}
-	return v.checkClaims(payload, now)
+	return claims, nil
 }
 
 // findKey reads a header (profile rules H1 to H4). The algorithm is the key's; the token only has to agree.
