@@ -17,7 +17,7 @@ const HELP = `Asks the TypeScript and the Python verifier, and three libraries b
   npm run fuzz -- [options]
 
   --count N   cases, 100000 unless given
-  --seed S    any text: the same seed makes the same cases; random unless given
+  --seed S    letters, digits, - and _: the same seed makes the same cases; random unless given
   --help
 
 Exit code 1 when the two do not agree in every word, when either throws anything but its own error, when one accepts

@@ -21,6 +21,7 @@ const BATCH = 2_000;
  * Run the cases 0 to count − 1 of a seed.
  *
  * @param {Plan} plan
+ * @throws {Error} that tells where it was, when a verifier ends or hangs.
  */
 export async function fuzz({ seed, count, ours, oracles, onProgress = () => {} }) {
   const panel = createPanel(ours, oracles);
@@ -30,7 +31,12 @@ export async function fuzz({ seed, count, ours, oracles, onProgress = () => {} }
   let next = makeBatch(seed, 0, count);
   for (let done = 0; done < count; ) {
     const cases = next;
-    const asked = panel(cases.map(({ question }) => question));
+    const asked = panel(cases.map(({ question }) => question)).catch((error) => {
+      const last = done + cases.length - 1;
+      throw new Error(`seed ${seed}, in one of the cases ${done} to ${last}: ${error.message}`, {
+        cause: error,
+      });
+    });
     next = makeBatch(seed, done + cases.length, count); // while the others work
     const judged = await asked;
     for (const [at, each] of cases.entries()) {

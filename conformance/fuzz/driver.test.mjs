@@ -115,6 +115,20 @@ describe("the fuzzer", () => {
     assert.deepEqual(await kinds([sound], [strict, sound]), []);
   });
 
+  it("tells where a verifier ended or hung", async () => {
+    const ended = faulty((verdict) => verdict);
+    let asked = 0;
+    ended.verdicts = async (questions) => {
+      asked += questions.length;
+      if (asked > COUNT) throw new Error("it has ended with code 3");
+      return sound.verdicts(questions);
+    };
+    const where = `seed ${SEED}, in one of the cases ${COUNT} to ${COUNT}: it has ended with code 3`;
+    await assert.rejects(fuzz({ seed: SEED, count: COUNT + 1, ours: [sound, ended], oracles: [] }), {
+      message: where,
+    });
+  });
+
   it("writes down a payload as short as a difference allows, and how many are like it", async () => {
     const { findings, found } = await run([
       sound,
