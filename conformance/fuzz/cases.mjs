@@ -75,15 +75,19 @@ export function makeCase(seed, index) {
   return { ...names, known, question, payload: claims, remake: (raw) => sealed(raw).question };
 }
 
-/** Two of one level would undo each other, and so would a header that brings its key and another key. @param {Random} random @param {Family} first */
+/**
+ * Levels of which one could undo the other: a header may bring its key, and white space before a token counts for
+ * nothing in an `Authorization` header.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const APART = { header: ["signing"], signing: ["header"], text: ["envelope"], envelope: ["text"] };
+
+/** @param {Random} random @param {Family} first */
 function withSecond(random, first) {
-  const apart = [
-    first.level,
-    "whole",
-    ...({ header: ["signing"], signing: ["header"] }[/** @type {string} */ (first.level)] ?? []),
-  ];
-  const others = FAMILIES.filter(({ level }) => !apart.includes(level));
-  return first.level === "whole" ? [first] : [first, random.pick(others)];
+  if (first.level === "whole") return [first];
+  const apart = [first.level, "whole", ...(APART[first.level] ?? [])];
+  return [first, random.pick(FAMILIES.filter(({ level }) => !apart.includes(level)))];
 }
 
 /** @param {readonly Known[]} all @returns {Known} */
