@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { encode } from "../base64url.js";
 import { ConfigurationError } from "../errors.js";
-import { parseObject } from "../strict-json.js";
 import { type Key, sign } from "../keys.js";
 import { isIdentifier, MAX_TOKEN_LENGTH, RESERVED_CLAIMS } from "../profile.js";
+import { parseObject } from "../strict-json.js";
 import type { Issuing } from "./issuing.js";
 import { type ClaimsFunction, type ClaimsSource, refuseReserved, type Settings } from "./options.js";
 
