@@ -64,8 +64,13 @@ test("no complaint of the browser in the whole journey", async ({ page, system, 
   await expect(tasks.item("Oil the hinges")).toBeVisible();
   await tasks.button("Edit Oil the hinges").click();
   await page.getByRole("textbox", { name: "Title" }).fill("Oil all hinges");
+  // The list shows the change at once; a reload before the API has it would lose it.
+  const saved = page.waitForResponse(
+    (response) => /PUT|PATCH/.test(response.request().method()) && response.ok(),
+  );
   await tasks.button("Save").click();
   await expect(tasks.item("Oil all hinges")).toBeVisible();
+  await saved;
   await page.reload();
   await tasks.button("Delete Oil all hinges").click();
   await expect(tasks.item("Oil all hinges")).toHaveCount(0);
