@@ -60,7 +60,14 @@ export const CHECKS = [
   python("mypy apps/api", API, "mypy"),
   python("mypy bench", inRoot("bench"), "mypy"),
   python("mypy conformance/verifiers", inRoot("conformance/verifiers"), "mypy"),
-  python("mypy conformance/servers", ROOT, "mypy", "--strict", "--explicit-package-bases", "conformance/servers"),
+  python(
+    "mypy conformance/servers",
+    ROOT,
+    "mypy",
+    "--strict",
+    "--explicit-package-bases",
+    "conformance/servers",
+  ),
   node("pyright packages/python", "pyright/index.js", "-p", PYTHON_PACKAGE),
   node("pyright apps/api", "pyright/index.js", "-p", API),
 ];
