@@ -83,6 +83,7 @@ def test_the_first_of_several_that_are_missing() -> None:
         ({"iat": NOW + 6}, "not_yet: iat is in the future, compare the clocks of both sides"),
         ({"nbf": NOW + 6}, "not_yet: nbf is in the future, compare the clocks of both sides"),
         ({"iat": NOW + 6, "nbf": NOW}, "not_yet: iat is in the future, compare the clocks of both sides"),
+        ({"iat": NOW + 5, "nbf": NOW + 6}, "not_yet: nbf is in the future, compare the clocks of both sides"),
         ({"iat": NOW - 400, "exp": NOW - 5}, "expired: exp is in the past"),
     ],
 )

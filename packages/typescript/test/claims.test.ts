@@ -88,6 +88,7 @@ describe("checkClaims", () => {
     [{ exp: NOW }, "lifetime: exp is not after iat"],
     [{ exp: NOW + 3601 }, "lifetime: longer than 3600 seconds"],
     [{ iat: NOW + 6 }, "not_yet: iat is in the future, compare the clocks of both sides"],
+    [{ iat: NOW + 5, nbf: NOW + 6 }, "not_yet: nbf is in the future, compare the clocks of both sides"],
     [{ nbf: NOW + 6 }, "not_yet: nbf is in the future, compare the clocks of both sides"],
   ] as const)("refuses %j with its whole sentence: %s", (change, reason) => {
     const check = () => checkClaims({ ...GOOD, ...change }, POLICY, NOW);
