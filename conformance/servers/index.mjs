@@ -74,8 +74,7 @@ export async function startServers(settings, folder, programs = PROGRAMS) {
     const env = environment(port, settings);
     const child = launch(file, args, { cwd, env, log, echo: (line) => lines.push(line) });
     children.push(child);
-    const ended = exitOf(child).then((how) => `ended with ${how}`);
-    const problem = await Promise.race([ended, untilHealthy(port)]);
+    const problem = await untilHealthy(port, exitOf(child));
     if (problem)
       throw new Failure(
         `the ${title} server ${problem} before it was ready. All of its output: ${log}`,
@@ -109,14 +108,23 @@ function environment(port, settings) {
   };
 }
 
-/** @param {number} port @returns {Promise<string>} "", or what is wrong */
-async function untilHealthy(port) {
-  const end = Date.now() + PATIENCE;
-  while (Date.now() < end) {
+/**
+ * @param {number} port
+ * @param {Promise<string>} end - of the process, in words
+ * @returns {Promise<string>} "", or what is wrong
+ */
+async function untilHealthy(port, end) {
+  const late = Date.now() + PATIENCE;
+  let ended = "";
+  end.then((how) => {
+    ended = how;
+  });
+  while (Date.now() < late) {
     const status = await fetch(`http://127.0.0.1:${port}/health`).then(
       (response) => response.arrayBuffer().then(() => response.status),
       () => 0, // nobody listens yet
     );
+    if (ended) return `ended with ${ended}`; // whoever answers, it is another
     if (status === 200) return "";
     await new Promise((resolve) => setTimeout(resolve, INTERVAL));
   }
