@@ -1,13 +1,9 @@
 /** `npm run bench`: prepare, measure, report. */
-import { parseArgs } from "node:util";
-import { buildLibrary } from "../scripts/lib/build.mjs";
+import { prepareTools, readOptions } from "../scripts/lib/command.mjs";
 import { Failure } from "../scripts/lib/failure.mjs";
 import { main } from "../scripts/lib/main.mjs";
-import { installNpmPackages } from "../scripts/lib/npm-packages.mjs";
-import { inRoot } from "../scripts/lib/paths.mjs";
 import { stopAll } from "../scripts/lib/processes.mjs";
 import { createProgress, seconds } from "../scripts/lib/progress.mjs";
-import { installPythonPackages } from "../scripts/lib/python.mjs";
 import { EXTENTS } from "./lib/context.mjs";
 import { processorClock } from "./lib/cpu.mjs";
 import { missedTargets } from "./lib/report.mjs";
@@ -34,19 +30,14 @@ export function runBench(args) {
 
 /** @param {readonly string[]} args @throws {Failure} for an unknown option. */
 function parseOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        quick: { type: "boolean" },
-        check: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new Failure(`${/** @type {Error} */ (error).message.split(". ")[0]}. See --help`);
-  }
+  return readOptions({
+    args: [...args],
+    options: {
+      quick: { type: "boolean" },
+      check: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
 }
 
 /** @param {ReturnType<typeof parseOptions>} options */
@@ -55,11 +46,7 @@ async function bench(options) {
   processorClock(); // what cannot work is said before the long steps
   const wrk = requireWrk();
   const progress = createProgress();
-  const env = { ...process.env, PIP_DISABLE_PIP_VERSION_CHECK: "1", PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
-  const log = (/** @type {string} */ name) => inRoot(".cache/bench", `${name}.log`);
-  await progress.step("npm packages", () => installNpmPackages(env, log("npm")));
-  await progress.step("Python packages", () => installPythonPackages("develop", env, log("pip")));
-  await progress.step("build the library", () => buildLibrary(env, log("build-library")));
+  const { log } = await prepareTools("bench", progress);
 
   const { measureAll } = await import("./measure.mjs"); // its imports are there only now
   const extent = options.quick ? EXTENTS.quick : EXTENTS.full;

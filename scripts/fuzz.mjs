@@ -1,16 +1,12 @@
 /** `npm run fuzz`: the same nearly right tokens to both verifiers. See `npm run fuzz -- --help`. */
 import { randomBytes } from "node:crypto";
-import { parseArgs } from "node:util";
 import { requireNode } from "./lib/node-version.mjs";
 
 requireNode(); // before anything that an older Node cannot even load
-const { buildLibrary } = await import("./lib/build.mjs");
+const { prepareTools, readOptions } = await import("./lib/command.mjs");
 const { Failure } = await import("./lib/failure.mjs");
 const { main } = await import("./lib/main.mjs");
-const { installNpmPackages } = await import("./lib/npm-packages.mjs");
-const { inRoot } = await import("./lib/paths.mjs");
 const { createProgress } = await import("./lib/progress.mjs");
-const { installPythonPackages } = await import("./lib/python.mjs");
 
 const HELP = `Asks the TypeScript and the Python verifier, and three libraries beside them, about tokens that are nearly right.
 
@@ -28,11 +24,7 @@ await main(async () => {
   const { count, seed, help } = parseOptions(process.argv.slice(2));
   if (help) return console.log(HELP);
   const progress = createProgress();
-  const env = { ...process.env, PIP_DISABLE_PIP_VERSION_CHECK: "1", PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
-  const log = (/** @type {string} */ name) => inRoot(".cache/fuzz", `${name}.log`);
-  await progress.step("npm packages", () => installNpmPackages(env, log("npm")));
-  await progress.step("Python packages", () => installPythonPackages("develop", env, log("pip")));
-  await progress.step("build the library", () => buildLibrary(env, log("build-library")));
+  await prepareTools("fuzz", progress);
 
   const { run } = await import("../conformance/fuzz/run.mjs"); // its imports are there only now
   const { describe, number, save } = await import("../conformance/fuzz/report.mjs");
@@ -51,16 +43,11 @@ function parseOptions(args) {
     seed: { type: "string" },
     help: { type: "boolean", short: "h" },
   });
-  try {
-    const { values } = parseArgs({ args, options });
-    if (!/^[1-9]\d{0,8}$/.test(values.count)) throw new Failure("--count is not a whole number above 0");
-    const seed = values.seed ?? randomBytes(6).toString("hex");
-    if (!/^[\w-]{1,64}$/.test(seed)) throw new Failure("--seed is not 1 to 64 letters, digits, - and _");
-    return { count: Number(values.count), seed, help: values.help };
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure(`${/** @type {Error} */ (error).message.split(". ")[0]}. See --help`);
-  }
+  const values = readOptions({ args, options });
+  if (!/^[1-9]\d{0,8}$/.test(values.count)) throw new Failure("--count is not a whole number above 0");
+  const seed = values.seed ?? randomBytes(6).toString("hex");
+  if (!/^[\w-]{1,64}$/.test(seed)) throw new Failure("--seed is not 1 to 64 letters, digits, - and _");
+  return { count: Number(values.count), seed, help: values.help };
 }
 
 /** A line that a terminal keeps up to date; elsewhere a line for each twentieth. @param {number} count @param {number} begun */

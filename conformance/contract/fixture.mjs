@@ -9,7 +9,7 @@ import { readVectors } from "./vectors.mjs";
 
 /** @typedef {import("./cases.mjs").Case} Case */
 
-export const { policy } = readVectors("requests");
+const { policy } = readVectors("requests");
 
 /** The six servers, and every request that goes to them. */
 export class Contract {
