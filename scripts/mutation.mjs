@@ -4,13 +4,15 @@ import { parseArgs } from "node:util";
 import { requireNode } from "./lib/node-version.mjs";
 
 requireNode(); // before anything that an older Node cannot even load
-const { prepareTools } = await import("./lib/command.mjs");
 const { Failure } = await import("./lib/failure.mjs");
 const { main } = await import("./lib/main.mjs");
+const { installNpmPackages } = await import("./lib/npm-packages.mjs");
+const { inRoot } = await import("./lib/paths.mjs");
 const { mutateTypescript } = await import("./lib/mutation/stryker.mjs");
 const { mutatePython } = await import("./lib/mutation/mutmut.mjs");
 const { formatTable, writeNumbers } = await import("./lib/mutation/report.mjs");
 const { createProgress } = await import("./lib/progress.mjs");
+const { installPythonPackages } = await import("./lib/python.mjs");
 
 const FILES = ["bearer", "claims", "header", "jws", "keys", "verifier"];
 const TOOLS = { typescript: mutateTypescript, python: mutatePython };
@@ -31,9 +33,12 @@ Takes a quarter of an hour. Exit code 1 when less than ${ENOUGH} % of a language
 await main(async () => {
   const { languages, file, write, help } = parseOptions(process.argv.slice(2));
   if (help) return console.log(HELP);
-  setPriority(constants.priority.PRIORITY_LOW); // hours of processor time, and nobody waits for it
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // hours of processor time, and nobody waits for it
   const progress = createProgress();
-  const { env, log } = await prepareTools("mutation", progress);
+  const env = { ...process.env, PIP_DISABLE_PIP_VERSION_CHECK: "1", PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
+  const log = (/** @type {string} */ name) => inRoot(".cache/mutation", `${name}.log`);
+  await progress.step("npm packages", () => installNpmPackages(env, log("npm")));
+  await progress.step("Python packages", () => installPythonPackages("develop", env, log("pip")));
   /** @type {import("./lib/mutation/report.mjs").Score[]} */
   const scores = [];
   for (const language of languages) {

@@ -1,5 +1,7 @@
 """The `Authorization` header: one token, or a refusal with its whole sentence."""
 
+import string
+
 import pytest
 
 from jwt_auth_bridge import AuthError, TokenInvalid, TokenMissing
@@ -22,6 +24,18 @@ def test_token_of_other_characters(token: bytes) -> None:
     assert read_bearer(b"Bearer " + token) == token
 
 
+@pytest.mark.parametrize("scheme", [b"Bearer ", b"bearer ", b"Bearer  "])
+def test_every_byte_that_a_token_may_hold(scheme: bytes) -> None:
+    letters = (string.ascii_letters + string.digits + "-._~+/").encode()
+    for code in range(256):
+        token = b"a" + bytes([code]) + b"b"
+        if code in letters:
+            assert read_bearer(scheme + token) == token
+        else:
+            with pytest.raises(TokenInvalid):
+                read_bearer(scheme + token)
+
+
 @pytest.mark.parametrize(
     ("value", "error", "reason"),
     [
@@ -40,6 +54,7 @@ def test_token_of_other_characters(token: bytes) -> None:
         (b"Bearer \xe9", TokenInvalid, MALFORMED),
         (b"Basic YTpi, Bearer a", TokenInvalid, MANY),
         (b"Basic YTpi,bearer", TokenInvalid, MANY),
+        (b"Basic YTpi, Bearer, Basic YTpi", TokenInvalid, MANY),
     ],
 )
 def test_refused(value: bytes | None, error: type[AuthError], reason: str) -> None:

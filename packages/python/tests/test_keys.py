@@ -35,7 +35,17 @@ def test_design() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "k", "k:", ":" + "0" * 64, "k:" + "0" * 63, "k:" + "g" * 64, "k k:" + "0" * 64]
+    "text",
+    [
+        "",
+        "k",
+        "k:",
+        ":" + "0" * 64,
+        "k:" + "0" * 63,
+        "k:" + "g" * 64,
+        "k k:" + "0" * 64,
+        "k" * 65 + ":" + "0" * 64,
+    ],
 )
 def test_derived_key(text: str) -> None:
     with pytest.raises(ConfigurationError) as refused:

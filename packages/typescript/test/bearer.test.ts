@@ -41,6 +41,19 @@ describe("readBearer", () => {
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
+  it.each(["Bearer ", "bearer ", "Bearer  "])(
+    "after %j takes each character of a token, and no other",
+    (scheme) => {
+      const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
+      for (let code = 0; code < 0x200; code += 1) {
+        const character = String.fromCharCode(code);
+        const read = () => readBearer(`${scheme}a${character}b`);
+        if (letters.includes(character)) expect(read()).toBe(`a${character}b`);
+        else expect(read).toThrow(TokenInvalidError);
+      }
+    },
+  );
+
   const MANY = new TokenInvalidError("many_headers: more than one Authorization header");
   const MALFORMED = new TokenInvalidError("header_malformed: not one token after Bearer");
 
@@ -55,6 +68,7 @@ describe("readBearer", () => {
     [["Bearer a", ""], MANY],
     ["Basic YTpi, Bearer a", MANY],
     ["Basic YTpi,bearer", MANY],
+    ["Basic YTpi, Bearer, Basic YTpi", MANY],
   ])("refuses %j with its class and its whole sentence", (value, error) => {
     expect(() => readBearer(value)).toThrow(error);
     expect(() => readBearer(value)).toThrow(error.constructor as typeof AuthError);
