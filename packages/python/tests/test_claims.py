@@ -125,3 +125,13 @@ def test_a_token_of_the_year_1970_at_its_time() -> None:
     for iat in (-60, -0.5, 0, 1):
         assert check_claims({**GOOD, "iat": iat, "exp": 60}, POLICY, 0)
         assert reason({**GOOD, "iat": iat, "exp": 60}, 65) == "expired: exp is in the past"
+
+
+def test_every_control_character_and_its_neighbours() -> None:
+    controls = {*range(0x20), *range(0x7F, 0xA0)}
+    for code in range(0x100):
+        claims = {**GOOD, "sid": f"a{chr(code)}b"}
+        if code in controls:
+            assert reason(claims) == "claim_value: sid is empty, too long or holds control characters"
+        else:
+            assert check_claims(claims, POLICY, NOW)[1] == claims["sid"]

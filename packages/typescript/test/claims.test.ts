@@ -119,4 +119,13 @@ describe("checkClaims", () => {
     const claims = { ...GOOD, iat: -60, exp: 60, nbf: 0 };
     expect(checkClaims(claims, POLICY, 0)).toBe(claims);
   });
+
+  it("refuses every control character in an id, and none of their neighbours", () => {
+    for (let code = 0; code < 0x100; code += 1) {
+      const claims = { ...GOOD, sid: `a${String.fromCharCode(code)}b` };
+      const check = () => checkClaims(claims, POLICY, NOW);
+      if (code < 0x20 || (code >= 0x7f && code < 0xa0)) expect(check).toThrow(/^claim_value: sid /);
+      else expect(check()).toBe(claims);
+    }
+  });
 });
