@@ -1,5 +1,6 @@
 /** The table of mutants, for the terminal and for docs/mutation.md. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { Failure } from "../failure.mjs";
 import { inRoot } from "../paths.mjs";
 
 /**
@@ -17,6 +18,12 @@ import { inRoot } from "../paths.mjs";
 
 const PAGE = "docs/mutation.md";
 const MARKED = /(<!-- numbers -->\n).*(<!-- end of numbers -->)/s;
+
+/** In percent. */
+export const ENOUGH = 90;
+
+/** Whether enough of the mutants are killed. @param {Score} score */
+export const isEnough = ({ killed, mutants }) => (100 * killed) / mutants >= ENOUGH;
 
 /** One score for all files of a language. @param {readonly Score[]} scores @returns {Score} */
 export function sum(scores) {
@@ -53,8 +60,21 @@ export function formatTable(scores) {
   return [...rows.map((row) => row.map(pad).join("  ").trimEnd()), "", ...survivors].join("\n").trimEnd();
 }
 
-/** Put the numbers, the day and the versions into the page. @param {readonly Score[]} scores @param {Date} today */
-export function writeNumbers(scores, today = new Date()) {
+/** Put the numbers, the day and the versions into the page. @param {readonly Score[]} scores */
+export function writeNumbers(scores) {
+  const page = readFileSync(inRoot(PAGE), "utf8");
+  writeFileSync(inRoot(PAGE), insertNumbers(page, scores, new Date()));
+}
+
+/**
+ * @param {string} page
+ * @param {readonly Score[]} scores
+ * @param {Date} today
+ * @throws {Failure} when the page has no place for them.
+ */
+export function insertNumbers(page, scores, today) {
+  if (!MARKED.test(page))
+    throw new Failure(`${PAGE} has lost the two comments that the numbers stand between`);
   const tools = [...new Set(scores.map(({ tool }) => tool))].join(", ");
   const lines = [
     `Measured on ${today.toISOString().slice(0, 10)} with ${tools}, Node ${process.versions.node}.`,
@@ -63,6 +83,5 @@ export function writeNumbers(scores, today = new Date()) {
     "|---|---|--:|--:|--:|--:|--:|",
     ...scores.map((score) => `| ${cells(score).join(" | ")} |`),
   ];
-  const page = readFileSync(inRoot(PAGE), "utf8");
-  writeFileSync(inRoot(PAGE), page.replace(MARKED, `$1\n${lines.join("\n")}\n\n$2`));
+  return page.replace(MARKED, `$1\n${lines.join("\n")}\n\n$2`);
 }
