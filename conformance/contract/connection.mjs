@@ -21,23 +21,12 @@ export class Connection {
     });
     // A server that refuses a request may close while bytes are still on their way: what it answered counts.
     this.#socket.on("error", () => {});
-    this.#socket.on("close", () => {
-      this.#ended = true;
-      this.#wake();
-    });
-    this.#socket.on("end", () => {
-      this.#ended = true;
-      this.#wake();
-    });
-  }
-
-  /** Bytes that have been handed to the system: what the server has read, and what is still on the way. */
-  get sent() {
-    return this.#socket.bytesWritten - this.#socket.writableLength;
-  }
-
-  get ended() {
-    return this.#ended;
+    for (const event of ["end", "close"]) {
+      this.#socket.on(event, () => {
+        this.#ended = true;
+        this.#wake();
+      });
+    }
   }
 
   /** @param {Buffer} bytes */
