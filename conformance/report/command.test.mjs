@@ -10,6 +10,7 @@ import { VECTORS } from "../contract/vectors.mjs";
 
 const COLUMNS = ["TypeScript", "Python", "FastAPI", "ASGI", "Hono", "Express", "Fastify", "Next"];
 const KEPT = 3;
+const RESULTS = "results.out";
 
 const folder = mkdtempSync(join(tmpdir(), "conformance-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -29,7 +30,7 @@ function writeVectors(id = "", change = {}) {
 
 /** @returns {Promise<{ code: number, stdout: string, stderr: string }>} */
 function conformance() {
-  const args = [inRoot("scripts/conformance.mjs"), "--vectors", folder];
+  const args = [inRoot("scripts/conformance.mjs"), "--vectors", folder, "--json", join(folder, RESULTS)];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, args, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
@@ -43,6 +44,11 @@ it("exits with code 0 when everybody agrees", async () => {
   assert.deepEqual([code, stderr], [0, ""]);
   for (const title of COLUMNS) assert.match(stdout, new RegExp(`^ .*\\b${title}\\b`, "m"));
   assert.doesNotMatch(stdout, /✗/);
+  const columns = JSON.parse(readFileSync(join(folder, RESULTS), "utf8"));
+  assert.deepEqual(
+    columns.map((/** @type {{ title: string }} */ { title }) => title),
+    COLUMNS,
+  );
 });
 
 it("exits with code 1 and names everybody who disagrees when a token's verdict is wrong", async () => {
