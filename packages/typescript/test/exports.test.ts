@@ -21,6 +21,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "readEnvironment",
     "sharedSecret",
   ],
+  "jwt-auth-bridge/audit": ["auditApi", "formatJson", "formatSarif", "formatTable"],
   "jwt-auth-bridge/better-auth": ["jwtBridge"],
   "jwt-auth-bridge/client": ["TokenRequestError", "createTokenClient", "tokenClientPlugin"],
   "jwt-auth-bridge/express": ["createAuthBridge"],

@@ -45,9 +45,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   fastify: ["callers.ts", "guards.ts", "principal.ts", "raw-headers.ts"],
   hono: ["guards.ts", "principal.ts", "raw-headers.ts"],
   testing: ["base64url.ts", "keys.ts"],
-  cli: ["environment.ts", "keys.ts"],
+  audit: ["base64url.ts", "keys.ts", "origin.ts"],
+  // The command line is on top: it may import what it runs.
+  cli: ["audit", "environment.ts", "keys.ts", "origin.ts"],
 };
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  audit: ["json-schema-faker"],
   "better-auth": ["better-auth", "better-auth/api", "better-auth/plugins"],
   hono: ["hono", "hono/factory", "hono/route", "hono/utils/http-status"],
   next: ["next/dist/server/app-render/work-async-storage.external.js", "next/headers.js", "next/server.js"],

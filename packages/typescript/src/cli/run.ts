@@ -12,22 +12,25 @@ export interface Outcome {
 }
 
 const USAGE = `Usage: jwt-auth-bridge key --audience <name>
+       jwt-auth-bridge audit <url> [options]
 
   key   Print the value of JWT_BRIDGE_KEY for one API: <kid>:<64 hexadecimal digits>.
         The API can verify its own tokens with it and needs no secret.
         The secret is read from BETTER_AUTH_SECRETS or BETTER_AUTH_SECRET.
 
+  audit   Find out whether one user of an API ever sees another's data: jwt-auth-bridge audit --help
+
   --audience <name>   The name of the API. JWT_AUDIENCE unless given.
   --help              Print this.
 `;
 
-/** Run one command line. Pure: writes nothing, ends nothing. */
+/** Run one command line, of any command but `audit`. Pure: writes nothing, ends nothing. */
 export function run(args: readonly string[], env: Environment): Outcome {
   try {
     const options = { audience: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help) return { status: 0, stdout: USAGE, stderr: "" };
-    if (positionals.length !== 1 || positionals[0] !== "key") return misuse("Name one command: key");
+    if (positionals.length !== 1 || positionals[0] !== "key") return misuse("Name one command: key or audit");
     return { status: 0, stdout: `${printKey(values.audience ?? env.JWT_AUDIENCE, env)}\n`, stderr: "" };
   } catch (error) {
     if (error instanceof ConfigurationError) return { status: 1, stdout: "", stderr: `${error.message}\n` };

@@ -1,0 +1,118 @@
+import { differences, featuresOf } from "../evidence/compare.js";
+import type { Watch } from "../evidence/watch.js";
+import { type Answer, isSuccess, type Request } from "../http/client.js";
+import { requestOf, type Target } from "../plan/requests.js";
+import type { Attempt, Cell, Fault } from "../report/findings.js";
+import type { User } from "../users.js";
+import type { Subject, World } from "../world.js";
+
+/** A request by somebody who has no right to the owner's data, and how it would be called if it got some. */
+export interface Probe {
+  readonly attempt: Attempt;
+  readonly fault: Fault;
+  /** Who sends it; undefined for nobody in particular. */
+  readonly caller?: User | undefined;
+  /** What it does differently, for the report: "with the owner's token, expired". */
+  readonly how: string;
+  readonly request: Request;
+  /** Being let through is itself the fault, whatever is shown. */
+  readonly mustFail?: boolean;
+}
+
+/** The request of an operation with these values, as one user writes it. */
+export function requestAs(world: World, { operation }: Subject, target: Target, author: User): Request {
+  return requestOf(world.api, operation, target, world.owner.writing(operation, author));
+}
+
+/** Sends probes for one operation, and puts what they show into findings. */
+export class Prober {
+  readonly world: World;
+  readonly subject: Subject;
+  readonly #watch: Watch | undefined;
+
+  /** @param watch - On the owner's data; of an operation that writes. */
+  constructor(world: World, subject: Subject, watch: Watch | undefined) {
+    this.world = world;
+    this.subject = subject;
+    this.#watch = watch;
+  }
+
+  /** Send a probe and judge what came of it. */
+  async send(probe: Probe): Promise<{ readonly answer: Answer; readonly cell: Cell }> {
+    const answer = await this.world.client.send(probe.request);
+    const shown = this.#judgeAnswer(probe, answer);
+    // Also when the answer was an error: the write may have been done.
+    const change = await this.#watch?.change();
+    if (change !== undefined) await this.#restore();
+    if (change !== undefined && shown === undefined)
+      return {
+        answer,
+        cell: this.report(probe, answer.status, asked(probe, change), "It changed the owner's data."),
+      };
+    if (shown !== undefined)
+      return { answer, cell: this.report(probe, answer.status, shown.fault, shown.evidence) };
+    return { answer, cell: { outcome: outcomeOf(answer), status: answer.status } };
+  }
+
+  /** Put a fault into the report, once for each operation and way. */
+  report(
+    { attempt, how }: Pick<Probe, "attempt" | "how">,
+    status: number,
+    fault: Fault,
+    evidence: string,
+  ): Cell {
+    const { findings } = this.world;
+    const operation = this.subject.operation.name;
+    const isKnown = findings.some((one) => one.fault === fault && one.operation === operation);
+    const finding = { fault, operation, attempt, evidence: `${how}: answered ${status}. ${evidence}` };
+    if (!isKnown) findings.push(finding);
+    return { outcome: "leak", status };
+  }
+
+  #judgeAnswer(probe: Probe, answer: Answer): { fault: Fault; evidence: string } | undefined {
+    const trace = this.world.traces.find(answer, probe.caller);
+    const isError = answer.status >= 400;
+    if (trace)
+      return { fault: isError ? "error-leak" : probe.fault, evidence: `The answer holds ${trace.kind}.` };
+    if (!isSuccess(answer)) return undefined;
+    if (probe.mustFail) return { fault: probe.fault, evidence: "It was let through." };
+    return this.#isOwners(answer)
+      ? { fault: probe.fault, evidence: "The answer is the owner's." }
+      : undefined;
+  }
+
+  /** The same as the owner gets, where others get something else by right: a number has no trace. */
+  #isOwners(answer: Answer): boolean {
+    const { owners, others } = this.subject;
+    if (others === undefined || owners === undefined) return false;
+    const features = featuresOf(answer);
+    const isTheOwners = differences(features, featuresOf(owners)).length === 0;
+    return isTheOwners && differences(features, others).length > 0;
+  }
+
+  async #restore(): Promise<void> {
+    await this.world.owner.prepare(this.subject.operation, true);
+    await this.#watch?.reset();
+  }
+}
+
+/** Who may set the owner has done worse than to add or change something: say that. */
+function asked({ fault }: Probe, change: Fault): Fault {
+  return fault.startsWith("foreign-") ? change : fault;
+}
+
+function outcomeOf(answer: Answer): Cell["outcome"] {
+  if (isSuccess(answer)) return "open";
+  const isRefusal = answer.status >= 300 && answer.status < 500 && ![408, 425, 429].includes(answer.status);
+  return isRefusal ? "safe" : "untested";
+}
+
+const GRAVITY: readonly Cell["outcome"][] = ["none", "safe", "open", "untested", "leak"];
+
+/** One cell of several probes: the worst. */
+export function worst(cells: readonly Cell[]): Cell {
+  const grave = (cell: Cell) => GRAVITY.indexOf(cell.outcome);
+  return cells.reduce((most, cell) => (grave(cell) > grave(most) ? cell : most), NOT_APPLICABLE);
+}
+
+export const NOT_APPLICABLE: Cell = { outcome: "none" };

@@ -1,0 +1,86 @@
+import { makeAndCount } from "./counting.js";
+import { Traces } from "./evidence/traces.js";
+import { examine, untested } from "./examine.js";
+import { BudgetSpent, Client } from "./http/client.js";
+import { readDocument, serverPath } from "./openapi/document.js";
+import { listOperations } from "./openapi/operations.js";
+import { type AuditOptions, checkAddress, checkCount, DEFAULT_REQUESTS, DEFAULT_TIMEOUT } from "./options.js";
+import { planApi } from "./plan/api.js";
+import { Scene } from "./plan/scene.js";
+import type { Finding, Report, Row } from "./report/findings.js";
+import { warningsOf } from "./report/warnings.js";
+import { giveUsers, mintUsers, type Users } from "./users.js";
+import type { World } from "./world.js";
+
+/**
+ * Find out, from outside, whether one user of an API ever sees or changes another's data.
+ *
+ * Makes objects as one user, tries everything on them as another, and looks as the first whether all is as it was. The
+ * API's data is changed: let it be a database for tests.
+ *
+ * @throws {@link ConfigurationError} for settings that cannot work, and without an OpenAPI 3.0 or 3.1 document.
+ * @example
+ * const report = await auditApi({ url: "http://localhost:8000", users: { secret, issuer, audience } });
+ * expect(report.findings).toEqual([]);
+ * expect(report.untested).toEqual([]);
+ */
+export async function auditApi(options: AuditOptions): Promise<Report> {
+  const { origin, path } = checkAddress(options);
+  const maxRequests = checkCount(options.maxRequests, DEFAULT_REQUESTS, "The limit of requests");
+  const timeout = checkCount(options.timeout, DEFAULT_TIMEOUT, "The time-out");
+  const users = "secret" in options.users ? mintUsers(options.users) : giveUsers(options.users);
+  const client = new Client({ origin, timeout, maxRequests });
+  const { document, location } = await readDocument(client, options.openapi);
+  const api = planApi(document, listOperations(document, path === "" ? serverPath(document) : path));
+  const findings: Finding[] = [];
+  const rows: Row[] = [];
+  const tell = (current: string) =>
+    options.onProgress?.({ done: rows.length, total: api.operations.length, requests: client.sent, current });
+  tell("making objects");
+  const world = await untilSpent(() => openWorld(api, client, users, findings));
+  for (const operation of api.operations) {
+    tell(operation.name);
+    const row = world && (await untilSpent(() => examine(world, operation)));
+    rows.push(row ?? untested(operation, "the limit of requests was reached"));
+  }
+  rows.sort((one, other) => orderOf(one) - orderOf(other));
+  function orderOf({ operation }: Row): number {
+    return Object.keys(document.paths ?? {}).findIndex((template) => operation.endsWith(template));
+  }
+  const open = rows.filter((row) => row.untested !== undefined);
+  const report = {
+    target: origin,
+    document: location,
+    requests: client.sent,
+    rows,
+    findings,
+    untested: open,
+  };
+  return { ...report, warnings: warningsOf(report, users) };
+}
+
+async function openWorld(
+  api: World["api"],
+  client: Client,
+  users: Users,
+  findings: Finding[],
+): Promise<World> {
+  const traces = new Traces(users.owner);
+  const owner = new Scene(api, client, users.owner, (answer, id) => {
+    traces.learn(answer);
+    if (id !== undefined) traces.learnId(id);
+  });
+  const other = new Scene(api, client, users.other, () => {});
+  const counters = await makeAndCount({ api, client, owner, other }, traces);
+  return { api, client, users, owner, other, traces, findings, counters };
+}
+
+/** Undefined when there were not enough requests for it. */
+async function untilSpent<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BudgetSpent) return undefined;
+    throw error;
+  }
+}

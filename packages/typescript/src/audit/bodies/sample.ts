@@ -1,0 +1,9 @@
+import { generateSync, type JsonSchema } from "json-schema-faker";
+import type { Json, JsonObject } from "../openapi/references.js";
+import { type Filling, narrow } from "./narrow.js";
+
+/** A value of a schema: each call with another seed gives another one where the schema leaves a choice. */
+export function sample(document: JsonObject, schema: Json | undefined, filling: Filling, seed: number): Json {
+  const strict = narrow(document, schema, filling);
+  return generateSync(strict as JsonSchema, { seed, alwaysFakeOptionals: true, maxDefaultItems: 1 }) as Json;
+}

@@ -1,0 +1,75 @@
+import type { Operation, Parameter } from "../openapi/operations.js";
+
+/**
+ * What the value of a path parameter stands for: the user whose data it is, an object that an operation makes, or
+ * something that every user may name.
+ */
+export type Role =
+  | { readonly kind: "owner" }
+  | { readonly kind: "object"; readonly producer: Operation }
+  | { readonly kind: "fixed" };
+
+const OWNER_NAMES = ["user", "userid", "uid", "owner", "ownerid", "sub", "subject", "username"];
+
+/** `user_id`, `userId`, `User-Id`: the same name. */
+export const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+export function isOwnerName(name: string): boolean {
+  return OWNER_NAMES.includes(plain(name));
+}
+
+/** The role of a parameter, in this API. */
+export function roleOf(operation: Operation, parameter: Parameter, operations: readonly Operation[]): Role {
+  const before = segmentBefore(operation.path, parameter.name);
+  const isUser =
+    isOwnerName(parameter.name) || (plain(parameter.name) === "id" && /^(users?|owners?)$/i.test(before));
+  if (isUser) return { kind: "owner" };
+  const producer = findProducer(operation, parameter, operations);
+  return producer ? { kind: "object", producer } : { kind: "fixed" };
+}
+
+/**
+ * The operation that makes what this parameter names: a POST on the collection; otherwise a POST on a collection of the
+ * same name, as in another version of the API; otherwise a PUT that makes what is not there.
+ */
+function findProducer(
+  { path }: Operation,
+  { name }: Parameter,
+  operations: readonly Operation[],
+): Operation | undefined {
+  const end = path.indexOf(`{${name}}`);
+  const collection = path.slice(0, end).replace(/\/+$/, "");
+  const item = path.slice(0, end + name.length + 2);
+  const posts = operations.filter(({ method }) => method === "POST");
+  const last = segmentBefore(path, name);
+  return (
+    posts.find((post) => shape(post.path) === shape(collection)) ??
+    (last === "" ? undefined : posts.find((post) => lastSegment(post.path) === last)) ??
+    posts.find((post) => plain(`${singular(lastSegment(post.path))}id`) === plain(name)) ??
+    operations.find((put) => put.method === "PUT" && shape(put.path) === shape(item))
+  );
+}
+
+/** A path whose parameters have no names. */
+export const shape = (path: string): string => path.replace(/\{[^}]*\}/g, "{}").replace(/\/+$/, "");
+
+const lastSegment = (path: string): string => path.replace(/\/+$/, "").split("/").at(-1) ?? "";
+
+function segmentBefore(path: string, name: string): string {
+  const segments = path.split("/");
+  const before = segments[segments.findIndex((segment) => segment.includes(`{${name}}`)) - 1] ?? "";
+  return before.includes("{") ? "" : before;
+}
+
+function singular(word: string): string {
+  return word.replace(/ies$/, "y").replace(/([^s])s$/, "$1");
+}
+
+/** The producer that a member of a body refers to: `project_id` to the POST on `/projects`. */
+export function findReferred(name: string, operations: readonly Operation[]): Operation | undefined {
+  if (!/(?:_id|Id|_uuid|Uuid)$/.test(name) || isOwnerName(name)) return undefined;
+  const stem = plain(name.replace(/(?:_id|Id|_uuid|Uuid)$/, ""));
+  return operations.find(
+    ({ method, path }) => method === "POST" && plain(singular(lastSegment(path))) === stem,
+  );
+}

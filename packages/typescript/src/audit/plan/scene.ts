@@ -1,0 +1,127 @@
+import { type Answer, type Client, isSuccess } from "../http/client.js";
+import { isObject, type Json } from "../openapi/references.js";
+import type { User } from "../users.js";
+import type { Api, Planned } from "./api.js";
+import { idOfCreated, idOfHolder } from "./ids.js";
+import { pathOf, requestOf, type Target, type Writing } from "./requests.js";
+import { shape } from "./roles.js";
+
+/** The objects of one user, made through the API as that user. */
+export class Scene {
+  readonly user: User;
+  readonly #api: Api;
+  readonly #client: Client;
+  readonly #objects = new Map<string, string>();
+  /** Operations whose body is taken without its optional members only. */
+  readonly #sparse = new Set<string>();
+  readonly #making = new Set<string>();
+  readonly #onMade: (answer: Answer, id: string | undefined) => void;
+  /** The texts of the object that was made last. */
+  latestTexts: readonly string[] = [];
+  #seed = 1;
+
+  /** @param onMade - Hears of every object, and of its id. */
+  constructor(
+    api: Api,
+    client: Client,
+    user: User,
+    onMade: (answer: Answer, id: string | undefined) => void,
+  ) {
+    this.#onMade = onMade;
+    this.#api = api;
+    this.#client = client;
+    this.user = user;
+  }
+
+  /** The ids that the user has now. */
+  get target(): Target {
+    return { ownerId: this.user.id, objects: this.#objects };
+  }
+
+  /** How bodies are filled that this user writes. */
+  writing(operation: Planned, author: User = this.user): Writing {
+    this.#seed += 1;
+    return { author, withOptional: !this.#sparse.has(operation.name), seed: this.#seed };
+  }
+
+  /** Make sure that everything exists which an operation's path or body names; `anew`: the innermost is a new one. */
+  async prepare(operation: Planned, anew = false): Promise<void> {
+    const needed = this.#neededBy(operation);
+    for (const [at, producer] of needed.entries()) {
+      const isInnermost = at === needed.length - 1;
+      if (!this.#objects.has(producer.name) || (anew && isInnermost)) await this.make(producer);
+    }
+  }
+
+  /** Make one object. What cannot be made is not there, and what needs it is not tested. */
+  async make(producer: Planned): Promise<void> {
+    this.#making.add(producer.name); // two things that refer to each other
+    await this.prepare(producer);
+    this.#making.delete(producer.name);
+    const isPut = producer.method === "PUT"; // whoever puts it, names it
+    if (isPut) this.#objects.set(producer.name, this.user.canaries.next());
+    const answer = await this.send(producer);
+    if (!isSuccess(answer)) {
+      this.#objects.delete(producer.name);
+      return;
+    }
+    const found = idOfCreated(answer, this.#parameterOf(producer)) ?? (await this.#look(producer, answer));
+    const id = isPut ? this.#objects.get(producer.name) : found;
+    if (id !== undefined) this.#objects.set(producer.name, id);
+    this.latestTexts = textsOf(answer.request.body).filter((text) => text.includes(this.user.canaries.mark));
+    this.#onMade(answer, id);
+  }
+
+  /** Send an operation as this user. A body that is refused is tried again without its optional members. */
+  async send(operation: Planned): Promise<Answer> {
+    const attempt = () => {
+      const request = requestOf(this.#api, operation, this.target, this.writing(operation));
+      return this.#client.send({ ...request, token: this.user.token() });
+    };
+    const first = await attempt();
+    if (
+      ![400, 422].includes(first.status) ||
+      operation.body === undefined ||
+      this.#sparse.has(operation.name)
+    ) {
+      return first;
+    }
+    this.#sparse.add(operation.name);
+    const second = await attempt();
+    if (!isSuccess(second)) this.#sparse.delete(operation.name);
+    return second;
+  }
+
+  /** What an operation names and nobody is making yet, outermost first. */
+  #neededBy({ name, uses }: Planned): Planned[] {
+    const names = uses.filter((one) => one !== name && !this.#making.has(one));
+    return names.flatMap((one) => this.#api.operations.filter((operation) => operation.name === one));
+  }
+
+  /** How paths call what an operation makes. */
+  #parameterOf(producer: Planned): string | undefined {
+    for (const { roles } of this.#api.operations) {
+      for (const [name, role] of roles)
+        if (role.kind === "object" && role.producer.name === producer.name) return name;
+    }
+    return undefined;
+  }
+
+  /** The answer had no id: the list has the new object, known by a text in it. */
+  async #look(producer: Planned, { request }: Answer): Promise<string | undefined> {
+    const list = this.#api.operations.find(
+      ({ method, path }) => method === "GET" && shape(path) === shape(producer.path),
+    );
+    const text = textsOf(request.body).find((one) => one.includes(this.user.canaries.mark));
+    if (list === undefined || text === undefined) return undefined;
+    const path = pathOf(this.#api, list, this.target, this.writing(list));
+    const { json } = await this.#client.send({ method: "GET", path, token: this.user.token() });
+    return idOfHolder(json, text, this.#parameterOf(producer));
+  }
+}
+
+function textsOf(value: Json | undefined): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap((item: Json) => textsOf(item));
+  return isObject(value) ? Object.values(value).flatMap(textsOf) : [];
+}

@@ -1,0 +1,31 @@
+import type { Features } from "./evidence/compare.js";
+import type { Traces } from "./evidence/traces.js";
+import type { Answer, Client } from "./http/client.js";
+import type { Api, Planned } from "./plan/api.js";
+import type { Scene } from "./plan/scene.js";
+import type { Finding } from "./report/findings.js";
+import type { Users } from "./users.js";
+
+/** All that an attempt may use. */
+export interface World {
+  readonly api: Api;
+  readonly client: Client;
+  readonly users: Users;
+  /** A's objects. */
+  readonly owner: Scene;
+  /** B's objects. */
+  readonly other: Scene;
+  readonly traces: Traces;
+  readonly findings: Finding[];
+  /** Where a reading of B's counts A's objects, by the operation's name. */
+  readonly counters: ReadonlyMap<string, readonly string[]>;
+}
+
+/** An operation that the owner is let through, and what everybody gets from it by right. */
+export interface Subject {
+  readonly operation: Planned;
+  /** The owner's answer; undefined while it is not known, of what would take everything away. */
+  readonly owners: Answer | undefined;
+  /** The other user's answer to the same operation on their own data; of a GET alone. */
+  readonly others: Features | undefined;
+}
