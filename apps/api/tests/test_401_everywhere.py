@@ -5,6 +5,7 @@ from typing import Any
 import httpx2
 import pytest
 from fastapi import FastAPI
+from jwt_auth_bridge.fastapi import unprotected_routes
 
 from tests import operations
 from tests.caller import Caller, is_problem
@@ -120,6 +121,11 @@ def test_401_everywhere_covers_every_route_but_two(app: FastAPI) -> None:
     }
     assert len(operations.PROTECTED) == 7
     assert app.openapi()["paths"].keys() == operations.load()["paths"].keys()
+
+
+def test_every_route_has_its_guard_or_says_that_it_is_public(app: FastAPI) -> None:
+    """What also keeps the service from starting, found here first."""
+    assert unprotected_routes(app) == []
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json", "/docs/oauth2-redirect"])

@@ -16,7 +16,7 @@ import jwt_auth_bridge.testing
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "jwt_auth_bridge"
-LEAVES = {"asgi", "fastapi", "testing"}
+LEAVES = {"asgi", "fastapi", "postgres", "testing"}
 
 
 def test_names() -> None:
@@ -51,7 +51,14 @@ def test_names() -> None:
         "optional_principal_of",
         "principal_of",
     ]
-    assert jwt_auth_bridge.fastapi.__all__ == ["AuthBridge", "Principal", "Refusal", "problem_response"]
+    assert jwt_auth_bridge.fastapi.__all__ == [
+        "AuthBridge",
+        "Principal",
+        "Refusal",
+        "problem_response",
+        "public",
+        "unprotected_routes",
+    ]
     assert jwt_auth_bridge.testing.__all__ == ["ABSENT", "issue_test_token"]
     for module in (
         jwt_auth_bridge,
@@ -84,7 +91,11 @@ def test_import_rules(path: Path) -> None:
     leaf = path.relative_to(SOURCE).parts[0] if len(path.relative_to(SOURCE).parts) > 1 else None
     found = imports(path)
     assert not {f".{other}" for other in LEAVES - {leaf}} & found
-    allowed = {"fastapi": {"fastapi", "starlette"}, "testing": {"pytest"}}.get(leaf or "", set())
+    allowed = {
+        "fastapi": {"fastapi", "starlette"},
+        "postgres": {"alembic", "asyncpg", "sqlalchemy"},
+        "testing": {"pytest"},
+    }.get(leaf or "", set())
     foreign = {name for name in found if not name.startswith(".")} - sys.stdlib_module_names - allowed
     assert not foreign
 

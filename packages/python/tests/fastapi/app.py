@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response, Security, We
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from jwt_auth_bridge.fastapi import AuthBridge, Principal
+from jwt_auth_bridge.fastapi import AuthBridge, Principal, public
 
 
 class Task(BaseModel):
@@ -58,6 +58,7 @@ def make_app(auth: AuthBridge, *, protect: bool = True) -> FastAPI:
         return len(await request.body())
 
     @app.post("/open")
+    @public
     async def open_to_all(body: dict[str, Any]) -> int:
         return len(body)
 

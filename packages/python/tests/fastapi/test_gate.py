@@ -93,11 +93,6 @@ def test_disconnect_after_expiry(auth: AuthBridge, token: Token, clock: Clock) -
     async def later(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         return await call_next(request)
 
-    @app.get("/slow")
-    async def slow(request: Request) -> bool:
-        clock.now = NOW + 10_000
-        return await request.is_disconnected()
-
     from fastapi import Depends
 
     @app.get("/slow-guarded", dependencies=[Depends(auth.principal)])

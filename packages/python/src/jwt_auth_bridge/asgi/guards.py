@@ -2,6 +2,7 @@
 
 from ..bearer import find_authorization
 from ..errors import AuthError, TokenMissing
+from ..guard import RouteGuard
 from ..log import log_refusal, method_of
 from ..path_owner import not_owned, owns
 from ..principal import Principal
@@ -12,18 +13,18 @@ from .route import compile_route, user_id_of
 from .types import ASGIApp, Receive, Scope, Send
 
 
-class Guard:
+class Guard(RouteGuard):
     """Lets requests and WebSocket handshakes with a caller through, and the server's own lifespan events."""
 
     def __init__(self, app: ASGIApp, verifier: Verifier, *, route: str, debug: bool) -> None:
-        self._app = app
-        self._verifier = verifier
+        self.app = app
+        self.verifier = verifier
         self._route = route
         self._debug = debug
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         try:
             principal = await self.authenticate(scope)
@@ -32,14 +33,14 @@ class Guard:
             await answer(error, scope, send, debug=self._debug)
             return
         # A copy: whoever is in front of this app has a scope that stays as it was.
-        await self._app({**scope, PRINCIPAL: principal}, receive, send)
+        await self.app({**scope, PRINCIPAL: principal}, receive, send)
 
     async def authenticate(self, scope: Scope) -> Principal | None:
         """Check a request.
 
         :raises AuthError: when it is refused.
         """
-        return await self._verifier.verify_header(find_authorization(scope["headers"]))
+        return await self.verifier.verify_header(find_authorization(scope["headers"]))
 
 
 class OptionalGuard(Guard):
@@ -55,12 +56,14 @@ class OptionalGuard(Guard):
 class OwnerGuard(Guard):
     """Lets through who owns the path. A path that does not fit the route is nobody's."""
 
+    checks_path = True
+
     def __init__(self, app: ASGIApp, verifier: Verifier, *, route: str, debug: bool) -> None:
         super().__init__(app, verifier, route=route, debug=debug)
         self._pattern = compile_route(route)
 
     async def authenticate(self, scope: Scope) -> Principal | None:
-        principal = await self._verifier.verify_header(find_authorization(scope["headers"]))
+        principal = await self.verifier.verify_header(find_authorization(scope["headers"]))
         user_id = user_id_of(scope, self._pattern)
         if owns(principal, user_id, scope):
             return principal

@@ -10,6 +10,8 @@ async def tasks(caller: Annotated[Principal, Depends(auth.path_owner)]): ...
 
 from ..principal import Principal
 from .bridge import AuthBridge
+from .public import public
 from .refusal import Refusal, problem_response
+from .unprotected import unprotected_routes
 
-__all__ = ["AuthBridge", "Principal", "Refusal", "problem_response"]
+__all__ = ["AuthBridge", "Principal", "Refusal", "problem_response", "public", "unprotected_routes"]

@@ -13,8 +13,10 @@ from ..keys import KeySource
 from ..verifier import Verifier
 from .dependencies import OptionalPrincipal, PathOwner, RequirePrincipal
 from .gate import BodyGate
+from .inventory import add_protecting_verifier, protecting_verifiers
 from .openapi import add_refusals
 from .refusal import Refusal, answer_refusal
+from .startup import StartupCheck
 
 
 class AuthBridge:
@@ -68,17 +70,23 @@ class AuthBridge:
         )
 
     def protect(self, app: FastAPI) -> None:
-        """Complete an app that uses the dependencies: call it once, before the app starts.
+        """Complete an app that uses the dependencies: call it once for each bridge, before the app starts.
 
-        Refusals are answered as problem+json. A guarded route reads its body only after the guard. The
-        OpenAPI document shows the 401, 403 and 503 answers of every operation that uses the bridge.
+        The app then starts only with a guard or the mark `@public` on every route, and `path_owner` on every
+        route with a `{user_id}`, in routers and mounted apps too. Refusals are answered as problem+json. A
+        guarded route reads its body only after the guard. The OpenAPI document shows the 401, 403 and 503
+        answers of every operation that uses the bridge.
         """
         if app.middleware_stack is not None:
             raise RuntimeError("auth.protect(app) comes before the app's first request")
+        is_complete = bool(protecting_verifiers(app))
+        add_protecting_verifier(app, self.verifier)
+        if is_complete:
+            return
         # Starlette's types know handlers for requests or for WebSockets; this one is for both.
         app.add_exception_handler(Refusal, answer_refusal)  # type: ignore[arg-type]
         # Innermost, so that a refusal need not find its way out through another middleware's read.
-        app.user_middleware.append(Middleware(BodyGate))
+        app.user_middleware += [Middleware(StartupCheck, protected=app), Middleware(BodyGate)]
         generate = app.openapi
 
         def openapi() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from ..bearer import find_authorization
 from ..errors import AuthError, InsufficientScope, TokenMissing
+from ..guard import RouteGuard
 from ..log import log_refusal, method_of
 from ..path_owner import PATH_PARAMETER, not_owned, owns
 from ..principal import Principal
@@ -19,11 +20,11 @@ from .scope import ADMITTED, route_template
 SCHEME_NAME = "Bearer"
 
 
-class BridgeDependency(SecurityBase):
+class BridgeDependency(RouteGuard, SecurityBase):
     """What the three have in common: the verifier and the scheme that OpenAPI shows."""
 
     def __init__(self, verifier: Verifier, *, debug: bool = False) -> None:
-        self._verifier = verifier
+        self.verifier = verifier
         self._debug = debug
         self.model = HTTPBearer(bearerFormat="JWT", description="Access token issued by jwt-auth-bridge.")
         self.scheme_name = SCHEME_NAME
@@ -34,7 +35,7 @@ class BridgeDependency(SecurityBase):
         :raises AuthError: when it is refused.
         """
         # The raw headers: conn.headers would build and search an object for each request.
-        return await self._verifier.verify_header(find_authorization(conn.scope["headers"]))
+        return await self.verifier.verify_header(find_authorization(conn.scope["headers"]))
 
     async def admit(self, conn: HTTPConnection, scopes: SecurityScopes | None = None) -> Any:
         """`authenticate`, with scopes, as FastAPI expects it.
@@ -80,8 +81,10 @@ class PathOwner(BridgeDependency):
     Runs before any look-up, so the answer does not tell whether the other user exists.
     """
 
+    checks_path = True
+
     async def authenticate(self, conn: HTTPConnection) -> Principal | None:
-        principal = await self._verifier.verify_header(find_authorization(conn.scope["headers"]))
+        principal = await self.verifier.verify_header(find_authorization(conn.scope["headers"]))
         user_id = conn.scope["path_params"].get(PATH_PARAMETER)
         if owns(principal, user_id, conn.scope):
             return principal

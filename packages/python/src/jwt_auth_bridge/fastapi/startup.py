@@ -1,0 +1,68 @@
+"""An app with an unprotected route serves nothing: it does not start, and if it runs already it refuses."""
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..errors import ConfigurationError
+from ..log import logger
+from .inventory import route_lists
+from .unprotected import check_protected
+from .watch import WatchedRoutes, watch
+
+
+class StartupCheck:
+    """ASGI middleware that looks at the routes at start-up, and again when one was added.
+
+    Servers without lifespan events, and apps mounted in others, have their start-up at the first request.
+
+    :raises ConfigurationError: into the server, with code `route_unprotected`. A server that starts then
+        stops. Later every request is answered with 500, every handshake refused, and no handler runs.
+    """
+
+    def __init__(self, app: ASGIApp, *, protected: FastAPI) -> None:
+        self.app = app
+        self._protected = protected
+        self._router = protected.router
+        self._checked: WatchedRoutes | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._start(receive, send, scope)
+            return
+        # All that a request costs. Also true of a new list, put in place of the app's own.
+        if self._router.routes is not self._checked:
+            try:
+                self._check()
+            except ConfigurationError as error:
+                logger.error("%s", error)
+                raise
+        await self.app(scope, receive, send)
+
+    async def _start(self, receive: Receive, send: Send, scope: Scope) -> None:
+        refused: ConfigurationError | None = None
+
+        async def checked(message: Message) -> None:
+            nonlocal refused
+            # After the app's own start-up, which may add routes; raised inside it, so that it can clean up.
+            if message["type"] == "lifespan.startup.complete":
+                try:
+                    self._check()
+                except ConfigurationError as error:
+                    refused = error
+                    raise
+            if message["type"] == "lifespan.startup.failed" and refused:
+                # Starlette's message is a traceback through both of us.
+                message = {"type": "lifespan.startup.failed", "message": str(refused)}
+            await send(message)
+
+        await self.app(scope, receive, checked)
+
+    def _check(self) -> None:
+        # The first list is the app's own.
+        watched, *_ = [watch(owner, name, self) for owner, name in route_lists(self._protected)]
+        check_protected(self._protected)
+        self._checked = watched
+
+    def routes_changed(self) -> None:
+        """Look again before the next request."""
+        self._checked = None
