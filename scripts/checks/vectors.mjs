@@ -1,6 +1,5 @@
 /** The vectors as a whole: of the shape that their schemas say, and with something for every rule of the profile. */
 import { readdirSync, readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { RULES } from "../../conformance/cases/profile.mjs";
 import { faults } from "../../conformance/coverage.mjs";
 import { Failure } from "../lib/failure.mjs";
@@ -24,7 +23,8 @@ const readAll = (folder, suffix) =>
 export const readVectors = () => readAll("vectors", ".json");
 
 /** What says whether the content of a file of vectors is of its schema. */
-export function createValidator() {
+export async function createValidator() {
+  const { Ajv2020 } = await import("ajv/dist/2020.js"); // only now: these scripts install it
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
   for (const { content } of readAll("schema", SUFFIX)) ajv.addSchema(content);
   /** @param {VectorFile} file @returns {string[]} a line for each fault */
@@ -41,8 +41,9 @@ export function createValidator() {
 /** Every vector is of its file's schema, and every rule has vectors of both kinds. @throws {Failure} */
 export async function checkVectorShapes() {
   const files = readVectors();
+  const validate = await createValidator();
   const found = [
-    ...files.flatMap(createValidator()),
+    ...files.flatMap(validate),
     ...faults(
       [...RULES.keys()],
       files.flatMap(({ content }) => content.vectors),

@@ -7,7 +7,7 @@ import { createValidator, readVectors } from "./vectors.mjs";
 
 /** What a vector is about, and may be of any shape. */
 const FREE = ["claims", "variables", "leeway"];
-const validate = createValidator();
+const validate = await createValidator();
 const files = readVectors();
 const all = files.flatMap(({ content }) => content.vectors);
 
