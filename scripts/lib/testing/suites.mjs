@@ -71,7 +71,7 @@ export const SUITES = [
     name: "scripts",
     title: "these scripts",
     lane: "second",
-    needs: ["postgres"],
+    needs: ["npm", "postgres"],
     command: nodeTest("scripts", (path) => !inClone(path)),
   },
   {
