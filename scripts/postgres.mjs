@@ -84,12 +84,12 @@ export async function startPostgres() {
 }
 
 /**
- * PostgreSQL refuses to run as root: then it runs as the user that its package has made.
+ * PostgreSQL and PgBouncer refuse to run as root: then they run as the user that the package has made.
  *
  * @param {string} folder - made that user's own
  * @returns {{ uid?: number, gid?: number }}
  */
-function unprivileged(folder) {
+export function unprivileged(folder) {
   if (process.getuid?.() !== 0) return {};
   const id = (/** @type {string} */ flag) =>
     Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));

@@ -1,9 +1,10 @@
 /** Everything that the chosen suites need, made ready once for all of them. */
+import { startPgbouncer } from "../../pgbouncer.mjs";
 import { startPostgres } from "../../postgres.mjs";
 import { buildContract, buildLibrary, buildWeb } from "../build.mjs";
 import { installNpmPackages } from "../npm-packages.mjs";
 import { installPythonPackages } from "../python.mjs";
-import { requireChromium, requirePostgres } from "./prerequisites.mjs";
+import { requireChromium, requirePgbouncer, requirePostgres } from "./prerequisites.mjs";
 
 /** @typedef {import("./suites.mjs").Need} Need */
 
@@ -15,7 +16,8 @@ import { requireChromium, requirePostgres } from "./prerequisites.mjs";
 export async function prepare(needs, { env, log, progress }) {
   /** @type {NodeJS.ProcessEnv} */
   const found = {};
-  let release = async () => {};
+  /** @type {(() => Promise<void>)[]} */
+  const stops = [];
   const npm = () => installNpmPackages(env, log("npm"));
   const python = () => installPythonPackages("develop", env, log("pip"));
   await Promise.all([
@@ -34,8 +36,17 @@ export async function prepare(needs, { env, log, progress }) {
       await requirePostgres({ env, log });
       const cluster = await startPostgres();
       found.TEST_DATABASE_URL = cluster.url;
-      release = cluster.stop;
+      stops.unshift(cluster.stop);
       return "a throw-away cluster";
+    });
+  }
+  if (needs.has("pgbouncer")) {
+    await progress.step("PgBouncer", async () => {
+      await requirePgbouncer({ env, log });
+      const bouncer = await startPgbouncer(found.TEST_DATABASE_URL ?? "");
+      found.TEST_PGBOUNCER_URL = bouncer.url;
+      stops.unshift(bouncer.stop);
+      return "in transaction mode";
     });
   }
   if (needs.has("library"))
@@ -43,5 +54,8 @@ export async function prepare(needs, { env, log, progress }) {
   if (needs.has("contract"))
     await progress.step("build the Next server", () => buildContract(env, log("build-contract")));
   if (needs.has("web")) await progress.step("build the web app", () => buildWeb(env, log("build-web")));
+  const release = async () => {
+    for (const stop of stops) await stop();
+  };
   return { env: { ...env, ...found }, release };
 }

@@ -1,6 +1,7 @@
 /** What the suites need beyond this repository: found, or as root on Debian installed. */
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { findPgbouncer } from "../../pgbouncer.mjs";
 import { findPostgres } from "../../postgres.mjs";
 import { Failure } from "../failure.mjs";
 import { ROOT } from "../paths.mjs";
@@ -66,5 +67,14 @@ export const requirePostgres = (context) =>
     () => findPostgres(context.env),
     "postgresql",
     "Install PostgreSQL: brew install postgresql",
+    context,
+  );
+
+/** @param {Context} context */
+export const requirePgbouncer = (context) =>
+  findOrInstall(
+    () => findPgbouncer(context.env),
+    "pgbouncer",
+    "Install PgBouncer: brew install pgbouncer",
     context,
   );

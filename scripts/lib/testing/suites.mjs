@@ -2,7 +2,7 @@
 import { findFiles } from "../files.mjs";
 import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
 
-/** @typedef {"npm" | "python" | "library" | "contract" | "web" | "postgres" | "chromium"} Need */
+/** @typedef {"npm" | "python" | "library" | "contract" | "web" | "postgres" | "pgbouncer" | "chromium"} Need */
 /**
  * A command that writes a JUnit report.
  *
@@ -71,7 +71,7 @@ export const SUITES = [
     name: "scripts",
     title: "these scripts",
     lane: "second",
-    needs: ["npm", "postgres"],
+    needs: ["npm", "postgres", "pgbouncer"],
     command: nodeTest("scripts", (path) => !inClone(path)),
   },
   {
@@ -115,7 +115,7 @@ export const SUITES = [
     name: "python",
     title: "Python package",
     lane: "second",
-    needs: ["python"],
+    needs: ["python", "postgres", "pgbouncer"],
     command: pytest("packages/python"),
   },
   {

@@ -1,0 +1,71 @@
+"""A service starts only where its database keeps users apart."""
+
+from collections.abc import Coroutine
+from typing import Any, overload
+
+from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from ...errors import ConfigurationError
+from ..catalog import find_table
+from ..owned import owned_tables
+from .functions import function_faults
+from .roles import role_faults
+from .tables import table_faults
+from .views import view_faults
+
+
+@overload
+def check_row_level_security(engine: AsyncEngine, metadata: MetaData) -> Coroutine[Any, Any, None]: ...
+@overload
+def check_row_level_security(engine: Engine, metadata: MetaData) -> None: ...
+def check_row_level_security(
+    engine: Engine | AsyncEngine, metadata: MetaData
+) -> Coroutine[Any, Any, None] | None:
+    """Refuse to serve with a role, or from tables, that the policies do not hold for.
+
+    It looks at the role of the engine's connections, at each owned table of the metadata, and at views and
+    functions that the role may use. It changes nothing. With an AsyncEngine it is to be awaited.
+
+    A function that runs with the rights of a role past the policies, without naming an owned table, cannot be
+    judged from outside: the logger `jwt_auth_bridge` warns of each.
+
+    :raises ConfigurationError: one line with every fault and its mend.
+    """
+    if isinstance(engine, AsyncEngine):
+        return _check_async(engine, metadata)
+    with engine.connect() as connection:
+        _check(connection, metadata)
+    return None
+
+
+async def _check_async(engine: AsyncEngine, metadata: MetaData) -> None:
+    async with engine.connect() as connection:
+        await connection.run_sync(_check, metadata)
+
+
+def _check(connection: Connection, metadata: MetaData) -> None:
+    if connection.dialect.name != "postgresql":
+        raise ConfigurationError(
+            f"row-level security needs PostgreSQL, and this database is {connection.dialect.name}. "
+            "Check it on PostgreSQL alone",
+            code="database_unsupported",
+        )
+    owned = list(owned_tables(metadata))
+    if not owned:
+        raise ConfigurationError(
+            'no table is owned. Declare each owner: info={"jwt_auth_bridge.owner": "user_id"}',
+            code="owner_missing",
+        )
+    found = [(table, owner, find_table(connection, table.name, table.schema)) for table, owner in owned]
+    there = {table.fullname: known.oid for table, _, known in found if known is not None}
+    faults = [
+        *role_faults(connection, there),
+        *(fault for table, owner, known in found for fault in table_faults(connection, table, owner, known)),
+        *view_faults(connection, there),
+        *function_faults(connection, [table.name for table, _ in owned]),
+    ]
+    if faults:
+        raise ConfigurationError(
+            f"the database does not keep users apart: {'; '.join(faults)}", code="row_level_security"
+        )

@@ -1,0 +1,110 @@
+"""Policies that are missing, differ or are widened, and privileges beyond them."""
+
+import pytest
+from sqlalchemy import Column, MetaData, String, Table
+
+from jwt_auth_bridge.postgres import OWNER, check_row_level_security
+
+from ..models import METADATA
+from ..server import Database, role_of
+from .refusal import engine_of, refusal
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("ALTER TABLE tasks DISABLE ROW LEVEL SECURITY", "row-level security is not enabled"),
+        (
+            "ALTER TABLE tasks NO FORCE ROW LEVEL SECURITY",
+            "row-level security is not forced upon its owner",
+        ),
+        ("DROP POLICY owner_select ON tasks", "the policy owner_select is missing"),
+        ("ALTER POLICY owner_select ON tasks USING (true)", "the policy owner_select differs"),
+        ("ALTER POLICY owner_update ON tasks WITH CHECK (true)", "the policy owner_update differs"),
+        ("ALTER POLICY owner_update ON tasks USING (title = title)", "the policy owner_update differs"),
+        ("ALTER POLICY owner_delete ON tasks TO pg_monitor", "the policy owner_delete differs"),
+        (
+            # Without nullif it stumbles over the empty setting of a used connection.
+            "ALTER POLICY owner_select ON tasks USING (user_id = "
+            "(SELECT current_setting('request.jwt.claims', true)::json ->> 'sub'))",
+            "the policy owner_select differs",
+        ),
+        (
+            # Without its own SELECT it is looked up for each row.
+            "ALTER POLICY owner_select ON tasks USING (user_id = "
+            "nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')",
+            "the policy owner_select differs",
+        ),
+        (
+            "ALTER POLICY owner_select ON tasks USING (title = "
+            "(SELECT nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub'))",
+            "the policy owner_select differs",
+        ),
+    ],
+)
+def test_a_policy_that_is_missing_or_differs(database: Database, damage: str, words: str) -> None:
+    database.run("owner", damage)
+    mend = 'call op.enable_row_level_security("tasks", owner="user_id") in a migration'
+    assert refusal(database) == f"on tasks {words}: {mend}"
+
+
+def test_a_restrictive_twin_is_no_policy(database: Database) -> None:
+    database.run(
+        "owner",
+        "DROP POLICY owner_delete ON tasks",
+        "CREATE POLICY owner_delete ON tasks AS RESTRICTIVE FOR DELETE USING (user_id = "
+        "(SELECT nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub'))",
+    )
+    assert "the policy owner_delete differs" in refusal(database)
+
+
+def test_policies_that_widen(database: Database) -> None:
+    serving = role_of(database.serving)
+    database.run(
+        "owner",
+        "CREATE POLICY everybody ON tasks FOR SELECT USING (true)",
+        f"CREATE POLICY serving ON tasks TO {serving} USING (true)",
+        f"CREATE POLICY others ON tasks TO {role_of(database.owner)} USING (true)",
+        "CREATE POLICY narrower ON tasks AS RESTRICTIVE FOR SELECT USING (title <> '')",
+    )
+    assert refusal(database) == "; ".join(
+        f"on tasks the policy {name} admits more rows: drop it, or make it RESTRICTIVE"
+        for name in ("everybody", "serving")
+    )
+
+
+@pytest.mark.parametrize("privilege", ["TRUNCATE", "REFERENCES", "TRIGGER"])
+def test_more_privileges_than_it_needs(database: Database, privilege: str) -> None:
+    database.run("owner", f"GRANT {privilege} ON tasks TO {role_of(database.serving)}")
+    mend = "grant it SELECT, INSERT, UPDATE, DELETE alone"
+    assert refusal(database) == f"the role has {privilege} on tasks: {mend}"
+
+
+def test_a_table_that_is_not_there(database: Database) -> None:
+    metadata = MetaData()
+    Table("notes", metadata, Column("user_id", String), info={OWNER: "user_id"})
+    assert refusal(database, metadata=metadata) == (
+        "the table notes is not there for this role: migrate, and grant it USAGE of the schema"
+    )
+
+
+def test_texts_that_are_taken_for_equal(database: Database) -> None:
+    """Alice must not see the rows of ALICE."""
+    database.run(
+        "owner",
+        "CREATE COLLATION fuzzy (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+        "CREATE TABLE notes (user_id text COLLATE fuzzy)",
+    )
+    metadata = MetaData()
+    Table("notes", metadata, Column("user_id", String), info={OWNER: "user_id"})
+    assert "notes.user_id takes different texts for equal" in refusal(database, metadata=metadata)
+
+
+def test_a_part_of_a_table_that_is_reached_past_it(database: Database) -> None:
+    serving = role_of(database.serving)
+    database.run("owner", "CREATE TABLE tasks_of_may () INHERITS (tasks)")
+    check_row_level_security(engine_of(database), METADATA)
+    database.run("owner", f"GRANT SELECT (title) ON tasks_of_may TO {serving}")
+    assert refusal(database) == (
+        "the role reaches tasks_of_may, a part of tasks, past its policies: revoke all on tasks_of_may"
+    )
