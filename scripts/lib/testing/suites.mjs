@@ -107,7 +107,7 @@ export const SUITES = [
     name: "typescript",
     title: "TypeScript package",
     lane: "second",
-    needs: ["npm", "library"],
+    needs: ["npm", "python", "library"], // the audit's tests start the Todo API
     command: vitest("packages/typescript"),
   },
   { name: "web", title: "web app", lane: "second", needs: ["npm", "library"], command: vitest("apps/web") },

@@ -1,4 +1,4 @@
-import { makeAndCount } from "./counting.js";
+import { calibrate } from "./calibrate.js";
 import { Traces } from "./evidence/traces.js";
 import { examine, untested } from "./examine.js";
 import { BudgetSpent, Client } from "./http/client.js";
@@ -71,8 +71,8 @@ async function openWorld(
     if (id !== undefined) traces.learnId(id);
   });
   const other = new Scene(api, client, users.other, () => {});
-  const counters = await makeAndCount({ api, client, owner, other }, traces);
-  return { api, client, users, owner, other, traces, findings, counters };
+  const calibration = await calibrate({ api, client, owner, other }, traces);
+  return { api, client, users, owner, other, traces, findings, calibration };
 }
 
 /** Undefined when there were not enough requests for it. */

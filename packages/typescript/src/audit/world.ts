@@ -1,3 +1,4 @@
+import type { Calibration } from "./calibrate.js";
 import type { Features } from "./evidence/compare.js";
 import type { Traces } from "./evidence/traces.js";
 import type { Answer, Client } from "./http/client.js";
@@ -17,8 +18,7 @@ export interface World {
   readonly other: Scene;
   readonly traces: Traces;
   readonly findings: Finding[];
-  /** Where a reading of B's counts A's objects, by the operation's name. */
-  readonly counters: ReadonlyMap<string, readonly string[]>;
+  readonly calibration: Calibration;
 }
 
 /** An operation that the owner is let through, and what everybody gets from it by right. */

@@ -1,4 +1,5 @@
 import type { Answer } from "../http/client.js";
+import { unknownLike } from "../plan/ids.js";
 import type { Target } from "../plan/requests.js";
 import type { Cell, Fault } from "../report/findings.js";
 import { NOT_APPLICABLE, type Prober, requestAs, worst } from "./probe.js";
@@ -14,10 +15,23 @@ export async function tryOwnersPath(prober: Prober): Promise<Tried> {
   const { world, subject } = prober;
   if (!subject.operation.namesOwner) return { cell: NOT_APPLICABLE, answer: undefined };
   const { other } = world.users;
-  const request = { ...requestAs(world, subject, world.owner.target, other), token: other.token() };
   const how = "as another user, on the owner's path";
-  return prober.send({ attempt: "path", fault: "foreign-path", caller: other, how, request });
+  const send = (target: Target) => {
+    const request = { ...requestAs(world, subject, target, other), token: other.token() };
+    return prober.send({ attempt: "path", fault: "foreign-path", caller: other, how, request });
+  };
+  const tried = await send(world.owner.target);
+  if (subject.operation.method !== "PUT") return tried;
+  // PUT may make what is not there, and that may be guarded by the look-up alone.
+  const { objects } = world.owner.target;
+  const fresh = await send({
+    ownerId: world.users.owner.id,
+    objects: new Map([...objects].map(unknownEntry)),
+  });
+  return { ...tried, cell: worst([tried.cell, fresh.cell]) };
 }
+
+const unknownEntry = ([name, id]: [string, string]): [string, string] => [name, unknownLike(id)];
 
 /** Another user on their own path, with ids of the owner's objects: all of them, or the innermost alone. */
 export async function tryOwnersIds(prober: Prober): Promise<Tried> {

@@ -51,7 +51,7 @@ export class Prober {
       };
     if (shown !== undefined)
       return { answer, cell: this.report(probe, answer.status, shown.fault, shown.evidence) };
-    return { answer, cell: { outcome: outcomeOf(answer), status: answer.status } };
+    return { answer, cell: { outcome: this.#outcomeOf(answer), status: answer.status } };
   }
 
   /** Put a fault into the report, once for each operation and way. */
@@ -90,6 +90,13 @@ export class Prober {
     return isTheOwners && differences(features, others).length > 0;
   }
 
+  #outcomeOf(answer: Answer): Cell["outcome"] {
+    // Done, and nothing that the owner can read would show what.
+    if (isSuccess(answer)) return this.#watch?.sees === false ? "untested" : "open";
+    const isRefusal = answer.status >= 300 && answer.status < 500 && ![408, 425, 429].includes(answer.status);
+    return isRefusal ? "safe" : "untested";
+  }
+
   async #restore(): Promise<void> {
     await this.world.owner.prepare(this.subject.operation, true);
     await this.#watch?.reset();
@@ -99,12 +106,6 @@ export class Prober {
 /** Who may set the owner has done worse than to add or change something: say that. */
 function asked({ fault }: Probe, change: Fault): Fault {
   return fault.startsWith("foreign-") ? change : fault;
-}
-
-function outcomeOf(answer: Answer): Cell["outcome"] {
-  if (isSuccess(answer)) return "open";
-  const isRefusal = answer.status >= 300 && answer.status < 500 && ![408, 425, 429].includes(answer.status);
-  return isRefusal ? "safe" : "untested";
 }
 
 const GRAVITY: readonly Cell["outcome"][] = ["none", "safe", "open", "untested", "leak"];

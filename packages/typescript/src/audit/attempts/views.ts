@@ -1,13 +1,13 @@
 import { arrayOrEmpty, cursorsOf } from "../evidence/cursors.js";
 import type { Parameter } from "../openapi/operations.js";
 import { resolveReference } from "../openapi/references.js";
+import { pageSizeOf } from "../plan/paging.js";
 import { withExtra } from "../plan/requests.js";
-import { isOwnerName, plain } from "../plan/roles.js";
+import { isOwnerName } from "../plan/roles.js";
 import type { Cell, Fault } from "../report/findings.js";
 import { settle } from "./others.js";
 import { NOT_APPLICABLE, type Prober, requestAs, worst } from "./probe.js";
 
-const PAGE_SIZES = ["limit", "size", "pagesize", "perpage", "first", "take", "count", "top"];
 const MAX_VALUES = 6;
 
 /** What another user's own reading shows: as it is, through each query parameter, with the owner's cursors. */
@@ -29,7 +29,7 @@ export async function tryViews(prober: Prober): Promise<Cell> {
 
 /** Counts that went up as the owner made objects. */
 function countCell(prober: Prober): Cell {
-  const [place] = prober.world.counters.get(prober.subject.operation.name) ?? [];
+  const [place] = prober.world.calibration.counters.get(prober.subject.operation.name) ?? [];
   if (place === undefined || prober.subject.others === undefined) return NOT_APPLICABLE;
   const evidence = `${place} went up with each object that the owner made.`;
   const how = "as another user, on their own path, before and after";
@@ -54,10 +54,9 @@ async function view(prober: Prober, fault: Fault, how: string, query: Record<str
 }
 
 function optionalQuery({ subject }: Prober): Parameter[] {
-  return subject.operation.parameters.filter((one) => one.in === "query" && !isPageSize(one.name));
+  const size = pageSizeOf(subject.operation);
+  return subject.operation.parameters.filter((one) => one.in === "query" && one !== size);
 }
-
-const isPageSize = (name: string) => PAGE_SIZES.includes(plain(name));
 
 /** Values that might lift a filter: each of a list, both of a switch, a text of the owner's. */
 function valuesFor({ world }: Prober, { name, schema }: Parameter): string[] {
@@ -83,7 +82,7 @@ function valuesFor({ world }: Prober, { name, schema }: Parameter): string[] {
 /** The owner's own pages, one object each: whatever in them names the next page. */
 async function ownersCursors({ world, subject }: Prober): Promise<Record<string, string>[]> {
   const { operation } = subject;
-  const size = operation.parameters.find((one) => one.in === "query" && isPageSize(one.name));
+  const size = pageSizeOf(operation);
   const { owner } = world.users;
   const extra = size === undefined ? {} : { query: { [size.name]: "1" } };
   const request = withExtra(requestAs(world, subject, world.owner.target, owner), extra);

@@ -47,6 +47,9 @@ function spread(value: Json, place: string, put: (place: string, value: string) 
   }
 }
 
+/** The place of an item wherever in its list it stands. */
+export const withoutIndex = (place: string): string => place.replace(/\.\d+(?=\.|$)/g, ".*");
+
 /** Places where two answers differ. */
 export function differences(one: Features, other: Features): string[] {
   const places = new Set([...one.keys(), ...other.keys()]);
