@@ -1,15 +1,15 @@
-"""A database of each test's own, to damage."""
+"""A database that a test may damage as it likes: nothing of that is kept."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from ..models import METADATA
-from ..server import Database, migrate, new_database
+from ..server import Database
+from .damage import Damaged
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
-    with new_database() as database:
-        migrate(database, METADATA)
-        yield database
+def damaged(migrated: Database) -> Iterator[Damaged]:
+    """In a transaction that is rolled back."""
+    with migrated.connect("admin") as connection:
+        yield Damaged(connection, migrated)

@@ -2,14 +2,13 @@
 
 import pytest
 
-from ..server import Database
-from .refusal import refusal
+from .damage import Damaged
 
 
-def test_functions(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+def test_functions(damaged: Damaged, caplog: pytest.LogCaptureFixture) -> None:
     reading = "RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM Tasks'"
-    database.run(
-        "admin",
+    damaged.run(
+        damaged.admin,
         f"CREATE FUNCTION definer() {reading} SECURITY DEFINER",
         "CREATE FUNCTION standard() RETURNS bigint SECURITY DEFINER "
         "BEGIN ATOMIC SELECT count(*) FROM tasks; END",
@@ -19,8 +18,8 @@ def test_functions(database: Database, caplog: pytest.LogCaptureFixture) -> None
         "CREATE FUNCTION opaque(integer) RETURNS integer LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
     )
     # The policies hold for the table's owner too.
-    database.run("owner", f"CREATE FUNCTION owners() {reading} SECURITY DEFINER")
-    assert refusal(database).split("; ") == [
+    damaged.run(damaged.owner, f"CREATE FUNCTION owners() {reading} SECURITY DEFINER")
+    assert damaged.faults() == [
         f"the function {function} goes past the policies: "
         f"ALTER FUNCTION {function} SECURITY INVOKER, or revoke EXECUTE from PUBLIC"
         for function in ("definer()", "standard()")

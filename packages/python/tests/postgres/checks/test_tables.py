@@ -3,11 +3,9 @@
 import pytest
 from sqlalchemy import Column, MetaData, String, Table
 
-from jwt_auth_bridge.postgres import OWNER, check_row_level_security
+from jwt_auth_bridge.postgres import OWNER
 
-from ..models import METADATA
-from ..server import Database, role_of
-from .refusal import engine_of, refusal
+from .damage import Damaged
 
 
 @pytest.mark.parametrize(
@@ -42,69 +40,71 @@ from .refusal import engine_of, refusal
         ),
     ],
 )
-def test_a_policy_that_is_missing_or_differs(database: Database, damage: str, words: str) -> None:
-    database.run("owner", damage)
+def test_a_policy_that_is_missing_or_differs(damaged: Damaged, damage: str, words: str) -> None:
+    damaged.run(damaged.owner, damage)
     mend = 'call op.enable_row_level_security("tasks", owner="user_id") in a migration'
-    assert refusal(database) == f"on tasks {words}: {mend}"
+    assert damaged.faults() == [f"on tasks {words}: {mend}"]
 
 
-def test_a_restrictive_twin_is_no_policy(database: Database) -> None:
-    database.run(
-        "owner",
+def test_a_restrictive_twin_is_no_policy(damaged: Damaged) -> None:
+    damaged.run(
+        damaged.owner,
         "DROP POLICY owner_delete ON tasks",
         "CREATE POLICY owner_delete ON tasks AS RESTRICTIVE FOR DELETE USING (user_id = "
         "(SELECT nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub'))",
     )
-    assert "the policy owner_delete differs" in refusal(database)
+    (fault,) = damaged.faults()
+    assert fault.startswith("on tasks the policy owner_delete differs: ")
 
 
-def test_policies_that_widen(database: Database) -> None:
-    serving = role_of(database.serving)
-    database.run(
-        "owner",
+def test_policies_that_widen(damaged: Damaged) -> None:
+    serving = damaged.serving
+    damaged.run(
+        damaged.owner,
         "CREATE POLICY everybody ON tasks FOR SELECT USING (true)",
         f"CREATE POLICY serving ON tasks TO {serving} USING (true)",
-        f"CREATE POLICY others ON tasks TO {role_of(database.owner)} USING (true)",
+        f"CREATE POLICY others ON tasks TO {damaged.owner} USING (true)",
         "CREATE POLICY narrower ON tasks AS RESTRICTIVE FOR SELECT USING (title <> '')",
     )
-    assert refusal(database) == "; ".join(
+    assert damaged.faults() == [
         f"on tasks the policy {name} admits more rows: drop it, or make it RESTRICTIVE"
         for name in ("everybody", "serving")
-    )
+    ]
 
 
 @pytest.mark.parametrize("privilege", ["TRUNCATE", "REFERENCES", "TRIGGER"])
-def test_more_privileges_than_it_needs(database: Database, privilege: str) -> None:
-    database.run("owner", f"GRANT {privilege} ON tasks TO {role_of(database.serving)}")
+def test_more_privileges_than_it_needs(damaged: Damaged, privilege: str) -> None:
+    damaged.run(damaged.owner, f"GRANT {privilege} ON tasks TO {damaged.serving}")
     mend = "grant it SELECT, INSERT, UPDATE, DELETE alone"
-    assert refusal(database) == f"the role has {privilege} on tasks: {mend}"
+    assert damaged.faults() == [f"the role has {privilege} on tasks: {mend}"]
 
 
-def test_a_table_that_is_not_there(database: Database) -> None:
+def test_a_table_that_is_not_there(damaged: Damaged) -> None:
     metadata = MetaData()
     Table("notes", metadata, Column("user_id", String), info={OWNER: "user_id"})
-    assert refusal(database, metadata=metadata) == (
+    assert damaged.faults(metadata=metadata) == [
         "the table notes is not there for this role: migrate, and grant it USAGE of the schema"
-    )
+    ]
 
 
-def test_texts_that_are_taken_for_equal(database: Database) -> None:
+def test_texts_that_are_taken_for_equal(damaged: Damaged) -> None:
     """Alice must not see the rows of ALICE."""
-    database.run(
-        "owner",
+    damaged.run(
+        damaged.owner,
         "CREATE COLLATION fuzzy (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
         "CREATE TABLE notes (user_id text COLLATE fuzzy)",
     )
     metadata = MetaData()
     Table("notes", metadata, Column("user_id", String), info={OWNER: "user_id"})
-    assert "notes.user_id takes different texts for equal" in refusal(database, metadata=metadata)
+    mend = "give it a deterministic collation"
+    assert f"notes.user_id takes different texts for equal: {mend}" in damaged.faults(metadata=metadata)
 
 
-def test_a_part_of_a_table_that_is_reached_past_it(database: Database) -> None:
-    serving = role_of(database.serving)
-    database.run("owner", "CREATE TABLE tasks_of_may () INHERITS (tasks)")
-    check_row_level_security(engine_of(database), METADATA)
-    database.run("owner", f"GRANT SELECT (title) ON tasks_of_may TO {serving}")
-    assert refusal(database) == (
+def test_a_part_of_a_table_that_is_reached_past_it(damaged: Damaged) -> None:
+    serving = damaged.serving
+    damaged.run(damaged.owner, "CREATE TABLE tasks_of_may () INHERITS (tasks)")
+    assert damaged.faults() == []
+    damaged.run(damaged.owner, f"GRANT SELECT (title) ON tasks_of_may TO {serving}")
+    assert damaged.faults() == [
         "the role reaches tasks_of_may, a part of tasks, past its policies: revoke all on tasks_of_may"
-    )
+    ]

@@ -1,13 +1,12 @@
 """Views read with their owner's rights, unless they are told not to."""
 
-from ..server import Database, role_of
-from .refusal import refusal
+from .damage import Damaged
 
 
-def test_views(database: Database) -> None:
-    serving = role_of(database.serving)
-    database.run(
-        "owner",
+def test_views(damaged: Damaged) -> None:
+    serving = damaged.serving
+    damaged.run(
+        damaged.owner,
         "CREATE VIEW plain AS SELECT * FROM tasks",
         "CREATE VIEW invoker WITH (security_invoker = true) AS SELECT * FROM tasks",
         "CREATE VIEW over_invoker AS SELECT * FROM invoker",
@@ -18,7 +17,7 @@ def test_views(database: Database) -> None:
         f"GRANT SELECT ON plain, invoker, over_invoker, about_news, stored TO {serving}",
         f"GRANT SELECT (id) ON joined TO {serving}",
     )
-    assert refusal(database).split("; ") == [
+    assert damaged.faults() == [
         *(
             f"the view {view} reads with its owner's rights: "
             f"ALTER VIEW {view} SET (security_invoker = true), or revoke all on it from the role"
