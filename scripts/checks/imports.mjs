@@ -18,9 +18,16 @@ import { inRoot, ROOT } from "../lib/paths.mjs";
 const TYPESCRIPT_CORE = "packages/typescript/src/";
 const PYTHON_CORE = "packages/python/src/jwt_auth_bridge/";
 const PYTHON_ENTRIES = new Set(
-  ["", ".asgi", ".fastapi", ".postgres", ".postgres.alembic", ".postgres.asyncpg", ".testing"].map(
-    (entry) => `jwt_auth_bridge${entry}`,
-  ),
+  [
+    "",
+    ".asgi",
+    ".fastapi",
+    ".postgres",
+    ".postgres.alembic",
+    ".postgres.asyncpg",
+    ".sqlalchemy",
+    ".testing",
+  ].map((entry) => `jwt_auth_bridge${entry}`),
 );
 /** The command line is on top: it may import the rooms whose commands it runs. */
 const COMMANDS = "cli";

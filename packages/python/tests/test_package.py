@@ -16,7 +16,7 @@ import jwt_auth_bridge.testing
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "jwt_auth_bridge"
-LEAVES = {"asgi", "fastapi", "postgres", "testing"}
+LEAVES = {"asgi", "fastapi", "postgres", "sqlalchemy", "testing"}
 
 
 def test_names() -> None:
@@ -94,6 +94,7 @@ def test_import_rules(path: Path) -> None:
     allowed = {
         "fastapi": {"fastapi", "starlette"},
         "postgres": {"alembic", "asyncpg", "sqlalchemy"},
+        "sqlalchemy": {"sqlalchemy"},
         "testing": {"pytest"},
     }.get(leaf or "", set())
     foreign = {name for name in found if not name.startswith(".")} - sys.stdlib_module_names - allowed

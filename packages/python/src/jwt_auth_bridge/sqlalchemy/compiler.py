@@ -1,0 +1,147 @@
+"""The SQL compiler that puts the owner's filter beside every owned table it writes.
+
+Filters are put in where SQL is made, not where statements are built: a relationship's loader, a subquery, a
+refresh and a Core statement all write their tables here, so none can be forgotten.
+"""
+# The compiler's methods are SQLAlchemy's own extension points, but not typed.
+# mypy: disable-error-code="no-untyped-call"
+# pyright: reportPrivateUsage=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportIncompatibleMethodOverride=false
+
+import copy
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Dialect, FromClause, Table, select
+
+from .always_there import always_there
+from .errors import UnfilteredTable
+from .ownership import Ownership, has_owned_name, ownership_of
+from .textual import TextualCompiler
+from .writes import names_owner
+
+
+class OwnerCompiler(TextualCompiler):
+    """Base of a dialect's compiler. Without an owner it only notes what it would have had to do."""
+
+    touches_owned = False
+    """Whether the statement reads or writes an owned table."""
+
+    @cached_property
+    def _filtered(self) -> list[set[FromClause]]:
+        """For each statement being written, inner ones last: the tables that its WHERE restricts."""
+        return []
+
+    @cached_property
+    def _schemaless(self) -> Any:
+        """The compiler's way to write names, without schemas."""
+        preparer: Any = copy.copy(self.preparer)
+        preparer.schema_for_object = _no_schema
+        return preparer
+
+    @contextmanager
+    def _filtering(self, tables: Iterable[FromClause]) -> Generator[None]:
+        self._filtered.append(set(tables))
+        try:
+            yield
+        finally:
+            self._filtered.pop()
+
+    def _ownership(self, table: FromClause) -> Ownership | None:
+        ownership = ownership_of(table)
+        if ownership is not None:
+            self.touches_owned = True
+        elif has_owned_name(table):
+            self.refuse(
+                UnfilteredTable(
+                    "a table by the name of an owned one is not the model's own object: use the model's"
+                )
+            )
+        return ownership
+
+    def _compose_select_body(
+        self, text: Any, select: Any, compile_state: Any, inner_columns: Any, froms: Any, *rest: Any
+    ) -> Any:
+        """Write a SELECT from its FROM on, with the filters of its tables in its WHERE."""
+        own: list[FromClause] = []
+        if self.owner is not None:
+            for rows, ownership in always_there(froms):
+                select = select.where(ownership.filter(rows, self.owner))
+                own.append(rows)
+        with self._filtering(own):
+            return super()._compose_select_body(text, select, compile_state, inner_columns, froms, *rest)
+
+    def visit_table(  # type: ignore[override]  # the rest passes through
+        self, table: Any, asfrom: bool = False, ashint: bool = False, enclosing_alias: Any = None, **kw: Any
+    ) -> Any:
+        """A table in a FROM: as it is where the WHERE restricts it, else a subquery of the owner's rows."""
+        plain = super().visit_table(
+            table, asfrom=asfrom, ashint=ashint, enclosing_alias=enclosing_alias, **kw
+        )
+        if ashint or not asfrom:
+            return plain
+        ownership = self._ownership(table)
+        aliased = getattr(enclosing_alias, "element", None) is table
+        if ownership is None or self.owner is None:
+            return plain
+        if (enclosing_alias if aliased else table) in self._filtered[-1]:
+            return plain
+        # On the far side of an outer join, or beside the table that an UPDATE or DELETE is about.
+        rows = select(ownership.table).correlate(None)
+        inner = f"({self.process(rows, asfrom=True, literal_binds=kw.get('literal_binds', False))})"
+        return inner if aliased else inner + self.get_render_as_alias_suffix(self.preparer.quote(table.name))
+
+    def visit_column(self, column: Any, *args: Any, **kw: Any) -> Any:
+        """A column of an owned table goes without its schema: a subquery of the owner's rows has none."""
+        table = getattr(column, "table", None)
+        if self.owner is None or not isinstance(table, Table) or ownership_of(table) is None:
+            return super().visit_column(column, *args, **kw)
+        preparer = self.preparer
+        self.preparer = self._schemaless
+        try:
+            return super().visit_column(column, *args, **kw)
+        finally:
+            self.preparer = preparer
+
+    def visit_update(self, update_stmt: Any, *args: Any, **kw: Any) -> Any:
+        """An UPDATE, of the owner's rows alone."""
+        if self.owner is not None and self.stack and names_owner(update_stmt):
+            raise UnfilteredTable("an UPDATE inside another statement sets the owner: leave that column out")
+        return self._write(super().visit_update, update_stmt, *args, **kw)
+
+    def visit_delete(self, delete_stmt: Any, *args: Any, **kw: Any) -> Any:
+        """A DELETE, of the owner's rows alone."""
+        return self._write(super().visit_delete, delete_stmt, *args, **kw)
+
+    def _write(self, write: Callable[..., Any], statement: Any, *args: Any, **kw: Any) -> Any:
+        table = statement.table
+        ownership = self._ownership(table)
+        if ownership is not None and self.owner is not None:
+            statement = statement.where(ownership.filter(table, self.owner))
+        self.trust_defaults(table)
+        with self._filtering([table]):
+            return write(statement, *args, **kw)
+
+    def visit_insert(self, insert_stmt: Any, *args: Any, **kw: Any) -> Any:
+        """An INSERT. Its owner was put in when it was executed; one inside another statement was not."""
+        ownership = self._ownership(insert_stmt.table)
+        if ownership is not None and self.owner is not None and self.stack:
+            raise UnfilteredTable(
+                "an INSERT into an owned table stands inside another statement: execute it by itself"
+            )
+        self.trust_defaults(insert_stmt.table)
+        with self._filtering([]):
+            return super().visit_insert(insert_stmt, *args, **kw)
+
+
+def _no_schema(_table: object) -> None:
+    return None
+
+
+def watch(dialect: Dialect) -> None:
+    """Let this dialect compile through an `OwnerCompiler`, from now on."""
+    compiler = dialect.statement_compiler
+    if not issubclass(compiler, OwnerCompiler):
+        dialect.statement_compiler = type(f"Owner{compiler.__name__}", (OwnerCompiler, compiler), {})

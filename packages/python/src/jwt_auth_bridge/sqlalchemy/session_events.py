@@ -1,0 +1,90 @@
+"""What a session does with its scope: hand it to its connections, and keep foreign rows out of itself."""
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, event, inspect
+from sqlalchemy.orm import InstanceState, Session, SessionTransaction
+
+from .errors import ForeignOwner, SharedConnection
+from .models import Owned, owner_attribute
+from .scope import KEY, Owner, Scope, scope_in, scope_on
+
+_used: WeakKeyDictionary[SessionTransaction, list[Connection]] = WeakKeyDictionary()
+"""The connections that a session's transaction has put its scope on."""
+
+
+def install() -> None:
+    """Let every session of this process do so. Those without a scope are nobody's."""
+    event.listen(Session, "after_begin", _hand_over)
+    event.listen(Session, "after_transaction_end", _take_back)
+    event.listen(Session, "before_attach", _refuse_foreign)
+    event.listen(Session, "before_flush", _before_flush)
+    event.listen(Owned, "load", _on_load, propagate=True)
+
+
+def _hand_over(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    scope = scope_in(session.info)
+    other = scope_on(connection)
+    if other is None:
+        connection.execution_options(**{KEY: scope})
+        _used.setdefault(_root(transaction), []).append(connection)
+    elif not _agree(scope, other):
+        # The statements of both would run for one of them.
+        raise SharedConnection(
+            "two sessions of different callers use one connection at once: end the first one's transaction, "
+            "or give each session a connection of its own"
+        )
+
+
+def _take_back(_session: Session, transaction: SessionTransaction) -> None:
+    for connection in _used.pop(transaction, ()):
+        if not connection.closed:
+            connection.execution_options(**{KEY: None})
+
+
+def _root(transaction: SessionTransaction) -> SessionTransaction:
+    while transaction.parent is not None:
+        transaction = transaction.parent
+    return transaction
+
+
+def _agree(one: Scope, other: Scope) -> bool:
+    return one is other or (isinstance(one, Owner) and one.same_as(other))
+
+
+def _refuse_foreign(session: Session | None, instance: object) -> None:
+    scope = None if session is None else scope_in(session.info)
+    if isinstance(scope, Owner) and isinstance(instance, Owned):
+        # What is loaded already: asking for more would go to the database.
+        owner = instance.__dict__.get(owner_attribute(type(instance)))
+        if owner is not None:
+            _check(instance, owner, scope)
+
+
+def _check(instance: Owned, owner: object, scope: Owner) -> None:
+    if not isinstance(owner, str) or owner != scope.user_id:
+        raise ForeignOwner(
+            f"a {type(instance).__name__} in a principal's session has another owner than the principal: "
+            "leave the owner out, the session sets it"
+        )
+
+
+def _on_load(instance: Owned, _context: object) -> None:
+    state: InstanceState[Any] = inspect(instance)
+    _refuse_foreign(state.session, instance)
+
+
+def _before_flush(session: Session, _context: object, _instances: object) -> None:
+    scope = scope_in(session.info)
+    if not isinstance(scope, Owner):
+        return
+    for instance in session.new:
+        if isinstance(instance, Owned):
+            attribute = owner_attribute(type(instance))
+            if instance.__dict__.get(attribute) is None:
+                setattr(instance, attribute, scope.user_id)
+    for instance in (*session.new, *session.dirty):
+        if isinstance(instance, Owned):
+            # Not loaded is not changed. None is a change: to nobody.
+            _check(instance, instance.__dict__.get(owner_attribute(type(instance)), scope.user_id), scope)
