@@ -28,7 +28,9 @@ def client(jwt_bridge_environment: dict[str, str]) -> TestClient:
 def test_fastapi(client: TestClient, auth_headers: Any) -> None:
     names: dict[str, Any] = {}
     exec(FIXTURES, names)  # noqa: S102 - our own text
+    names["test_nothing_is_open_by_accident"](client.app)
     names["test_tasks"](client, {}, auth_headers)
+    assert client.get("/health").json() == "ok"
     assert client.get("/me", headers=auth_headers("alice")).json() == "alice"
 
 

@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI, Security
 from fastapi.staticfiles import StaticFiles
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from jwt_auth_bridge.fastapi import AuthBridge, Principal, public, unprotected_routes
 
@@ -88,6 +88,7 @@ GOOD: dict[str, Declare] = {
     "guarded ASGI route": lambda site: site.app.router.routes.append(
         Route("/a", site.asgi.principal(FILES, route="/a"))
     ),
+    "public route of a class unknown to us": lambda site: site.app.router.routes.append(public(BaseRoute())),
     "public mount": lambda site: site.app.mount("/files", public(StaticFiles(check_dir=False))),
     "public mount behind a middleware": lambda site: site.app.mount(
         "/files", CORSMiddleware(public(StaticFiles(check_dir=False)))

@@ -41,6 +41,15 @@ def test_a_method_is_marked_for_every_instance() -> None:
     assert not is_public(Service().tasks)
 
 
+def test_a_method_is_marked_where_it_is_used() -> None:
+    class Metrics:
+        def show(self) -> None: ...
+
+    metrics = Metrics()
+    assert public(metrics.show) == metrics.show
+    assert is_public(metrics.show)
+
+
 def test_subclasses_and_instances_are_not_marked() -> None:
     @public
     class Base(HTTPEndpoint): ...

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from jwt_auth_bridge import ConfigurationError
+from jwt_auth_bridge import ConfigurationError, Verifier
 from jwt_auth_bridge.fastapi import AuthBridge, public
 
 from .app import bearer, client_of
@@ -63,6 +63,22 @@ def test_starts(app: FastAPI) -> None:
     with TestClient(app) as client:
         assert client.get("/health").json() == "ok"
         assert client.get("/me").status_code == 401
+
+
+def test_looks_once(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at every request."""
+    looks: list[FastAPI] = []
+    monkeypatch.setattr("jwt_auth_bridge.fastapi.startup.check_protected", looks.append)
+    with TestClient(app) as client:
+        for _ in range(3):
+            assert client.get("/health").json() == "ok"
+    assert looks == [app]
+
+
+def test_protect_again_adds_no_second_look(app: FastAPI, verifier: Verifier) -> None:
+    before = list(app.user_middleware)
+    AuthBridge(verifier=verifier).protect(app)
+    assert app.user_middleware == before
 
 
 def test_names_every_route(app: FastAPI, handler: Handler) -> None:

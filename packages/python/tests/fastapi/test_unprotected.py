@@ -186,11 +186,36 @@ def test_a_bridge_that_does_not_protect_the_app(app: FastAPI, path: str) -> None
     assert unprotected_routes(app) == []
 
 
+def test_a_strangers_path_owner_beside_a_guard_of_ours(app: FastAPI, auth: AuthBridge) -> None:
+    guards = [Depends(auth.principal), Depends(other_bridge().path_owner)]
+    app.get("/{user_id}", dependencies=guards)(handler)
+    (line,) = unprotected_routes(app)
+    assert line.startswith(f"GET /{{user_id}}: {STRANGER}")
+
+
+def test_a_stranger_in_front_of_a_mounted_app(app: FastAPI) -> None:
+    guard = AsgiBridge(verifier=other_bridge().verifier).principal(starlette("/a"), route="/sub")
+    app.mount("/sub", guard)
+    (line,) = unprotected_routes(app)
+    assert line.startswith(f"GET /sub/a: {STRANGER}")
+
+
 def test_without_protect_no_guard_counts(auth: AuthBridge) -> None:
     """So a test finds a forgotten auth.protect(app), which no start-up can."""
     app = api("/a", auth.principal)
     (line,) = unprotected_routes(app)
     assert line.startswith(f"GET /a: {STRANGER}")
+
+
+def test_each_kind_has_its_mend(app: FastAPI) -> None:
+    app.get("/a")(handler)
+    app.add_route("/b", view)
+    app.mount("/c", FILES)
+    assert [line.partition(f"{NO_GUARD}. ")[2] for line in unprotected_routes(app)] == [
+        "Add Depends(auth.principal), or @public for everybody",
+        "FastAPI runs no dependencies here: declare it with @app.get(), or add @public for everybody",
+        "Put a guard of jwt_auth_bridge.asgi round the app, or public(app) for everybody",
+    ]
 
 
 @pytest.mark.skipif(not hasattr(APIRouter, "frontend"), reason="this FastAPI serves no front ends")
@@ -203,7 +228,8 @@ def test_front_ends(app: FastAPI, auth: AuthBridge, tmp_path: Path) -> None:
     app.include_router(guarded, prefix="/guarded")
     app.include_router(bare, prefix="/bare")
     app.mount("/sub", public(sub))
-    assert [line.partition(".")[0] for line in unprotected_routes(app)] == [
-        f"FrontendRouteGroup /spa: {NO_GUARD}",
-        f"FrontendRouteGroup /bare/spa: {NO_GUARD}",
+    mend = "Give its router Depends(auth.principal), or mount an app of its own as public(app) for everybody"
+    assert unprotected_routes(app) == [
+        f"FrontendRouteGroup /spa: {NO_GUARD}. {mend}",
+        f"FrontendRouteGroup /bare/spa: {NO_GUARD}. {mend}",
     ]

@@ -25,5 +25,4 @@ def is_public(served: object) -> bool:
     """Whether this very object carries the mark."""
     unbound = getattr(served, "__func__", served)
     # Subclasses inherit attributes and functools.wraps copies them: their mark is another object's.
-    mark = getattr(unbound, "__dict__", {}).get(_MARK)
-    return mark is not None and mark is unbound
+    return unbound is not None and getattr(unbound, _MARK, None) is unbound
