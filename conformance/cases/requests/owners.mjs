@@ -21,6 +21,24 @@ export const owners = [
   mismatch("other-header", "one's own id in X-User-Id", ["X-User-Id: user-a"]),
   mismatch("other-original-url", "one's own path in X-Original-URL", [`X-Original-URL: ${OWN}`]),
   mismatch("other-rewrite-url", "one's own path in X-Rewrite-URL", [`X-Rewrite-URL: ${OWN}`]),
+  ...["nxtP", "nxtI"].map((prefix) =>
+    mismatch(
+      `other-query-${prefix.toLowerCase()}`,
+      `one's own id in the query, as Next names a parameter (${prefix})`,
+      [],
+      `${OTHERS}?${prefix}user_id=user-a`,
+    ),
+  ),
+  mismatch(
+    "other-query-next",
+    "all of these at once",
+    [],
+    `${OTHERS}?user_id=user-a&nxtPuser_id=user-a&nxtIuser_id=user-a`,
+  ),
+  mismatch("other-matched-path", "one's own path as a platform names it to Next", [
+    `X-Matched-Path: ${OWN}`,
+    "X-Now-Route-Matches: 1=user-a&nxtPuser_id=user-a",
+  ]),
   mismatch("other-nobody", "the path of a user who does not exist", [], "/api/nobody-has-this-id/tasks"),
   bad("none", "no credentials on one's own path", [], "token_missing", "no_credentials", OWN),
   bad("none-other", "no credentials on somebody's path", [], "token_missing", "no_credentials", OTHERS),
