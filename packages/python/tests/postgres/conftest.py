@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from jwt_auth_bridge import Principal
+from jwt_auth_bridge.postgres import bind_principal
 
 from .models import METADATA, TASKS
 from .server import Database, migrate, new_database
+from .world import World
 
 
 def principal(user_id: str) -> Principal:
@@ -35,3 +38,11 @@ def database(migrated: Database) -> Database:
         connection.execute(insert(TASKS), [{"user_id": owner, "title": f"of {owner}"} for owner in owners])
         connection.commit()
     return migrated
+
+
+@pytest.fixture
+def world(database: Database) -> Iterator[World]:
+    """The database above, to change as a test likes: nothing of that is kept."""
+    with database.connect("admin") as connection, Session(connection) as session:
+        bind_principal(session, ALICE)
+        yield World(session.connection(), database)
