@@ -6,6 +6,7 @@ import pytest
 from fastapi import Depends, FastAPI, Security
 from fastapi.staticfiles import StaticFiles
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route
 
@@ -22,8 +23,13 @@ from .site import (
     other_bridge,
     request_endpoint,
     starlette,
+    view,
     with_router,
 )
+
+
+def behind_guard(site: Site) -> Route:
+    return Route("/a", view, middleware=[Middleware(site.asgi.principal, route="/a")])
 
 
 def nested(site: Site) -> None:
@@ -85,6 +91,9 @@ GOOD: dict[str, Declare] = {
         lambda router: router.add_api_websocket_route("/a", handler), "principal"
     ),
     "public Starlette route": lambda site: site.app.add_route("/a", public(request_endpoint())),
+    "Starlette route behind a guard of its own": lambda site: site.app.router.routes.append(
+        behind_guard(site)
+    ),
     "guarded ASGI route": lambda site: site.app.router.routes.append(
         Route("/a", site.asgi.principal(FILES, route="/a"))
     ),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Mount, Route, Router
 
@@ -92,6 +93,14 @@ BAD: dict[str, tuple[Declare, list[str]]] = {
     ),
     "Starlette route of a guarded router, whose guards FastAPI does not run": (
         with_router(lambda router: router.add_route("/a", view), "principal"),
+        [f"GET /out/in/a: {NO_GUARD}"],
+    ),
+    "Starlette route of a router, whose middleware FastAPI leaves behind": (
+        lambda site: with_router(
+            lambda router: router.routes.append(
+                Route("/a", view, middleware=[Middleware(site.asgi.principal, route="/a")])
+            )
+        )(site),
         [f"GET /out/in/a: {NO_GUARD}"],
     ),
     "ASGI route": (
