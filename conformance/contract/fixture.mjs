@@ -1,7 +1,7 @@
 /** The six servers for the tests of one file, and what holds for all of them after every file. */
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { environmentOf, startServers } from "../servers/index.mjs";
+import { environmentOf, PROGRAMS, startServers } from "../servers/index.mjs";
 import { Asking } from "./asking.mjs";
 import { compare } from "./cases.mjs";
 import { Confidential } from "./confidential.mjs";
@@ -82,18 +82,18 @@ export class Contract {
  * @param {string} name - of the logs' folder
  * @param {Readonly<Record<string, string>>} settings - beside those of the vectors' policy
  * @param {(contract: Contract) => void} tests
+ * @param {Parameters<typeof startServers>[2]} programs
  */
-export function withContract(name, settings, tests) {
+export function withContract(name, settings, tests, programs = PROGRAMS) {
   const contract = new Contract();
   let stop = async () => {};
   before(async () => {
-    const started = await startServers({ ...environmentOf(policy), ...settings }, `contract/${name}`);
+    const environment = { ...environmentOf(policy), ...settings };
+    const started = await startServers(environment, `contract/${name}`, programs);
     stop = started.stop;
     contract.servers = started.servers.map((server) => new Asking(server));
   });
   after(() => stop());
-  // The runner ends this process by a signal, of which alone it would die without ending the servers.
-  process.once("SIGTERM", () => process.exit(143));
   tests(contract);
   it("no refusal is logged that nobody was told of", async () => {
     for (const [title, refusals] of await contract.each((server) => server.refusals(0)))

@@ -89,7 +89,10 @@ doors: dict[tuple[str, str], ASGIApp] = {
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Find the door of a request."""
+    """Find the door of a request. None opens to a WebSocket."""
+    if scope["type"] != "http":
+        await send({"type": "websocket.close"})
+        return
     found = doors.get((scope["method"], scope["path"]), nothing)
     if scope["method"] == "GET" and scope["path"].startswith("/api/"):
         found = owned
@@ -98,4 +101,11 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    uvicorn.run(app, port=int(os.environ["PORT"]), log_level="warning", access_log=False, lifespan="off")
+    uvicorn.run(
+        app,
+        port=int(os.environ["PORT"]),
+        http="h11" if os.environ.get("HTTP_PARSER") == "h11" else "httptools",
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+    )

@@ -8,9 +8,10 @@ import { exitOf, launch, stop } from "../../scripts/lib/processes.mjs";
 const PATIENCE = 60_000; // milliseconds; a machine with other work to do is slow to start Next
 const INTERVAL = 50; // milliseconds
 const HERE = inRoot("conformance/servers");
+const LEASH = `${HERE}/leash.mjs`;
 
 /**
- * @typedef {"fastapi" | "asgi" | "hono" | "express" | "fastify" | "next"} Name
+ * @typedef {"fastapi" | "asgi" | "asgi-h11" | "hono" | "express" | "fastify" | "next"} Name
  *
  * @typedef {object} Server
  * @property {Name} name
@@ -19,7 +20,8 @@ const HERE = inRoot("conformance/servers");
  * @property {readonly string[]} lines - all that it has printed, on both streams
  * @property {(now: number | null) => Promise<void>} setClock - seconds since 1970; null for the time of day
  *
- * @typedef {{ name: Name, title: string, command: (port: number) => string[], cwd?: string }} Program
+ * @typedef {{ name: Name, title: string, command: (port: number) => string[], cwd?: string,
+ *   settings?: Readonly<Record<string, string>> }} Program
  */
 
 const node = (/** @type {string} */ file) => () => [process.execPath, `${HERE}/${file}`];
@@ -38,8 +40,18 @@ export const PROGRAMS = [
   { name: "hono", title: "Hono", command: node("hono.mjs") },
   { name: "express", title: "Express", command: node("express.mjs") },
   { name: "fastify", title: "Fastify", command: node("fastify.mjs") },
+  // Built from another folder than it is started in: Next then takes itself for one behind a platform's proxy, which names
+  // parameters of the path in the query. Applications are run like this, and it is the harder case.
   { name: "next", title: "Next", command: next, cwd: `${HERE}/next` },
 ];
+
+/** uvicorn has two parsers of HTTP, and takes httptools where it is installed, as it is here: this is the other. @type {Program} */
+export const H11 = {
+  name: "asgi-h11",
+  title: "ASGI on h11",
+  command: python("asgi.py"),
+  settings: { HTTP_PARSER: "h11" },
+};
 
 /**
  * The variables that put a server under the policy of a file of vectors.
@@ -65,14 +77,14 @@ export async function startServers(settings, folder, programs = PROGRAMS) {
   /** @type {ReturnType<typeof launch>[]} */
   const children = [];
   const stopAll = async () => void (await Promise.all(children.map((child) => stop(child))));
-  const started = programs.map(async ({ name, title, command, cwd = HERE }) => {
+  const started = programs.map(async ({ name, title, command, cwd = HERE, settings: own = {} }) => {
     const port = await freePort();
     const log = inRoot(".cache/conformance", folder, `${name}.log`);
     /** @type {string[]} */
     const lines = [];
-    const [file = "", ...args] = command(port);
-    const env = environment(port, settings);
-    const child = launch(file, args, { cwd, env, log, echo: (line) => lines.push(line) });
+    const env = environment(port, { ...settings, ...own });
+    const echo = (/** @type {string} */ line) => void lines.push(line);
+    const child = launch(process.execPath, [LEASH, ...command(port)], { cwd, env, log, echo, stdin: "pipe" });
     children.push(child);
     const problem = await untilHealthy(port, exitOf(child));
     if (problem)

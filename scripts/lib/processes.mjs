@@ -13,6 +13,7 @@ import { openLog, tail } from "./logs.mjs";
  * @property {NodeJS.ProcessEnv} env
  * @property {string} log - file for what the process prints
  * @property {(line: string) => void} [echo] - called with each printed line as well
+ * @property {"ignore" | "pipe"} [stdin] - a pipe has nothing in it, and ends when this process does, however that is
  */
 
 /** @type {Set<ChildProcess>} */
@@ -30,10 +31,10 @@ process.on("exit", () => {
  * @param {readonly string[]} args
  * @param {LaunchOptions} options
  */
-export function launch(command, args, { cwd, env, log, echo }) {
+export function launch(command, args, { cwd, env, log, echo, stdin = "ignore" }) {
   const file = openLog(log);
   const output = echo ? "pipe" : file.fd;
-  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", output, output] });
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: [stdin, output, output] });
   running.add(child);
   if (echo) forwardLines(child, file, echo);
   else file.close();
