@@ -8,11 +8,11 @@ without them.
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Executable, Insert, Update, event
+from sqlalchemy import Connection, Engine, Insert, Update, event
+from sqlalchemy.sql.base import Generative
 from sqlalchemy.sql.compiler import DDLCompiler, SQLCompiler
-from sqlalchemy.sql.ddl import ExecutableDDLElement
 from sqlalchemy.sql.lambdas import StatementLambdaElement
 
 from .compiler import OwnerCompiler, watch
@@ -45,18 +45,17 @@ def give_owner(
     """Before compilation: the statement takes on the owner of its connection's session."""
     watch(connection.dialect)
     scope = scope_on(connection)
-    if not isinstance(scope, Owner) or not isinstance(statement, Executable):
-        return statement, multiparams, params
-    if isinstance(statement, ExecutableDDLElement):
-        return statement, multiparams, params
     if isinstance(statement, StatementLambdaElement):
         statement = statement._resolved
+    # DDL and savepoints take no options. What takes none and touches an owned table is refused when sent.
+    if not isinstance(scope, Owner) or not isinstance(statement, Generative):
+        return statement, multiparams, params
     rows = multiparams or ([params] if params else [])
     if isinstance(statement, Insert):
         statement, rows = owned_insert(statement, rows, scope)
     elif isinstance(statement, Update):
         check_update(statement, rows, scope)
-    statement = statement.options(scope)
+    statement = cast(Any, statement).options(scope)
     return (statement, [], rows[0]) if len(rows) == 1 else (statement, rows, {})
 
 

@@ -1,0 +1,153 @@
+"""Who a session acts for: a principal, the system, or nobody."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, String, Table, column, insert, select, table, text, update
+from sqlalchemy.orm import Session, aliased, joinedload, sessionmaker
+
+from jwt_auth_bridge import ConfigurationError
+from jwt_auth_bridge.sqlalchemy import (
+    ForeignOwner,
+    NoPrincipal,
+    SharedConnection,
+    UnfilteredTable,
+    principal_session,
+    system_session,
+)
+
+from .conftest import Sessions
+from .world import ALICE, BOB, Label, Letter, Note, Task, principal
+
+SessionOf = Callable[[str], Session]
+again = Table("tasks", MetaData(), Column("id", Integer), Column("title", String))
+Other = aliased(Task)
+
+WITHOUT_PRINCIPAL: dict[str, Callable[[Session], object]] = {
+    "select": lambda s: s.execute(select(Task)),
+    "column": lambda s: s.execute(select(Task.id)),
+    "table": lambda s: s.execute(select(Task.__table__)),
+    "alias": lambda s: s.execute(select(Other)),
+    "subquery": lambda s: s.execute(select(Label).where(Label.tasks.any())),
+    "joined load": lambda s: s.execute(select(Label).options(joinedload(Label.tasks))),
+    "lazy load": lambda s: s.scalars(select(Label)).first().tasks,  # type: ignore[union-attr]
+    "get": lambda s: s.get(Task, 101),
+    "child's table": lambda s: s.execute(select(Letter.__table__)),
+    "insert": lambda s: s.execute(insert(Task).values(id=1, title="x", user_id=BOB)),
+    "update": lambda s: s.execute(update(Task).values(title="x")),
+    "flush": lambda s: s.bulk_save_objects([Task(id=1, title="x", user_id=BOB)]),
+    "text": lambda s: s.execute(text("SELECT * FROM tasks")),
+    "driver's SQL": lambda s: s.connection().exec_driver_sql("SELECT * FROM Tasks"),
+    "table of that name": lambda s: s.execute(select(again)),
+    "savepoint": lambda s: s.begin_nested().session.execute(select(Task)),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_PRINCIPAL)
+def test_without_principal(name: str, shared: Sessions) -> None:
+    """A session that nobody thought of shows nothing, also when the SQL is in the cache."""
+    with system_session(shared, reason="fills the cache") as session:
+        session.execute(select(Task))
+        session.execute(text("SELECT * FROM tasks"))
+    with shared() as session, pytest.raises(NoPrincipal, match="principal_session"):
+        WITHOUT_PRINCIPAL[name](session)
+
+
+def test_bare_connection(shared: Sessions) -> None:
+    """Owned models are refused without any session, too. Text is not: migrations are made of it."""
+    with shared.kw["bind"].connect() as connection:
+        with pytest.raises(NoPrincipal):
+            connection.execute(select(Task.__table__))
+        with pytest.raises(NoPrincipal):
+            connection.execute(insert(Note).values(id=1, text="x", writer=BOB))
+        assert connection.execute(text("SELECT count(*) FROM tasks")).scalar() == 6
+
+
+def test_unowned_without_principal(shared: Sessions) -> None:
+    with shared() as session:
+        assert len(session.scalars(select(Label)).all()) == 4
+        assert session.execute(text("SELECT 1")).scalar() == 1
+
+
+@pytest.mark.parametrize("lookalike", [again, again.alias(), table("tasks", column("id"))])
+def test_lookalike(lookalike: Any, session_of: SessionOf) -> None:
+    """Another object for the same table has no filter."""
+    with pytest.raises(UnfilteredTable):
+        session_of(BOB).execute(select(lookalike))
+
+
+def test_write_inside_another_statement(session_of: SessionOf) -> None:
+    """The owner of such a row cannot be looked at."""
+    session = session_of(BOB)
+    for statement in (
+        insert(Task).values(id=300, title="x", user_id=ALICE).returning(Task.id),
+        update(Task).values(user_id=ALICE).returning(Task.id),
+    ):
+        with pytest.raises(UnfilteredTable, match="inside another statement"):
+            session.execute(select(statement.cte()))
+
+
+def test_system_session(shared: Sessions, caplog: pytest.LogCaptureFixture) -> None:
+    """Sees everything, and says so each time."""
+    caplog.set_level(logging.DEBUG, "jwt_auth_bridge")
+    with system_session(shared, reason="nightly count") as session:
+        assert len(session.scalars(select(Task)).all()) == 6
+        assert session.execute(text("SELECT count(*) FROM tasks")).scalar() == 6
+    assert [(r.levelname, r.getMessage()) for r in caplog.records] == [
+        ("WARNING", "system session: nightly count")
+    ]
+    for reason in ("", "  ", "a\nb"):
+        with pytest.raises(ConfigurationError, match="reason"):
+            system_session(shared, reason=reason)
+
+
+def test_principal_is_not_logged(shared: Sessions, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "jwt_auth_bridge")
+    with principal_session(shared, principal(BOB)) as session:
+        session.scalars(select(Task)).all()
+    assert not caplog.records
+
+
+def test_one_connection_for_two(shared: Sessions) -> None:
+    """Two sessions on one connection would both act for the one that came last."""
+    with shared.kw["bind"].connect() as connection:
+        on_it = sessionmaker(connection, join_transaction_mode="create_savepoint")
+        with principal_session(on_it, principal(ALICE)) as hers:
+            assert {task.user_id for task in hers.scalars(select(Task))} == {ALICE}
+            for other in (
+                principal_session(on_it, principal(BOB)),
+                system_session(on_it, reason="a job"),
+                on_it(),
+            ):
+                with pytest.raises(SharedConnection), other:
+                    other.execute(select(Task))
+            with principal_session(on_it, principal(ALICE)) as also_hers:
+                assert len(also_hers.scalars(select(Task)).all()) == 3
+            hers.commit()
+        # One after the other is how tests roll everything back.
+        with principal_session(on_it, principal(BOB)) as his:
+            assert {task.user_id for task in his.scalars(select(Task))} == {BOB}
+        with on_it() as nobodys, pytest.raises(NoPrincipal):
+            nobodys.execute(select(Task))
+
+
+def test_savepoint_commit_and_rollback(session_of: SessionOf) -> None:
+    """The owner stays with the session through all of its transactions."""
+    session = session_of(BOB)
+    for end in (session.commit, session.rollback, session.commit):
+        with session.begin_nested():
+            assert set(session.scalars(select(Task.user_id))) == {BOB}
+        with pytest.raises(ForeignOwner), session.begin_nested():
+            session.execute(update(Task).values(user_id=ALICE))
+        assert set(session.scalars(select(Task.user_id))) == {BOB}
+        end()
+
+
+def test_pooled_connection_forgets(shared: Sessions, session_of: SessionOf) -> None:
+    """The next user of the connection is nobody until it says otherwise."""
+    session_of(BOB).scalars(select(Task)).all()
+    session_of(BOB).close()
+    with shared() as session, pytest.raises(NoPrincipal):
+        session.execute(select(Task))

@@ -1,0 +1,180 @@
+"""Every shape in which owned rows can be written. Each is tried by Bob, on all rows that he could hit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, aliased
+
+from .world import ALICE, BOB, Document, Label, Letter, Memo, Note, Task
+
+Write = Callable[[Session], object]
+HIS, HERS = 201, 101
+T: Any = Task.__table__
+NOTES: Any = Note.__table__
+LETTERS: Any = Letter.__table__
+Other = aliased(Task)
+last_of_label = exists().where(Task.label_id == Label.id)
+
+
+def run(statement: Any, parameters: Any = None) -> Write:
+    """Execute, and give what it returns."""
+
+    def execute(session: Session) -> object:
+        result = session.execute(statement, parameters)
+        returns = bool(statement._returning)
+        return sorted((tuple(row) for row in result), key=repr) if returns else None
+
+    return execute
+
+
+def upsert(insert_into: Any, also: Callable[[Any], Any] = lambda _: {}, **more: Any) -> Write:
+    """Insert over a row of each user."""
+
+    def execute(session: Session) -> object:
+        dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
+        statement = dialect.insert(insert_into).values([{"id": n, "title": "over"} for n in (HIS, HERS, 300)])
+        new = {"title": statement.excluded.title, **also(statement)}
+        return run(statement.on_conflict_do_update(index_elements=["id"], set_=new, **more))(session)
+
+    return execute
+
+
+def flush(change: Callable[[Session, Task], object]) -> Write:
+    """Change an object in the session."""
+
+    def execute(session: Session) -> object:
+        change(session, session.scalars(select(Task).order_by(Task.id)).first())  # type: ignore[arg-type]
+        session.flush()
+        return None
+
+    return execute
+
+
+def add(*rows: Any) -> Write:
+    """Add these new rows. They are made anew for each session."""
+
+    def execute(session: Session) -> object:
+        session.add_all(new := [row() for row in rows])
+        session.flush()
+        return [getattr(row, type(row).__owner__) for row in new]
+
+    return execute
+
+
+def merge(row: Callable[[], Any]) -> Write:
+    """Merge this row."""
+
+    def execute(session: Session) -> object:
+        session.merge(row())
+        session.flush()
+        return None
+
+    return execute
+
+
+WRITES: dict[str, Write] = {
+    # without an owner, the session's is set
+    "add": add(lambda: Task(id=300, title="new")),
+    "add, owner named": add(lambda: Task(id=300, title="new", user_id=BOB)),
+    "add children": add(lambda: Task(id=300, title="new", notes=[Note(id=300, text="x")])),
+    "add with its own name of owner": add(lambda: Note(id=300, text="new")),
+    "add joined child": add(lambda: Letter(id=300, name="new", address="new")),
+    "add single child": add(lambda: Memo(id=300, name="new")),
+    "insert values": run(insert(Task).values(id=300, title="new")),
+    "insert values, owner named": run(insert(Task).values(id=300, title="new", user_id=BOB)),
+    "insert parameters": run(insert(Task), {"id": 300, "title": "new"}),
+    "insert many": run(insert(Task), [{"id": n, "title": "new"} for n in (300, 301)]),
+    "insert many values": run(insert(Task).values([{"id": n, "title": "new"} for n in (300, 301)])),
+    "insert tuples": run(insert(T).values([(300, BOB, "new", 1, ""), (301, BOB, "new", 1, "")])),
+    "insert, owner is None": run(insert(Task), [{"id": 300, "title": "new", "user_id": None}]),
+    "insert by its own name of owner": run(insert(Note), [{"id": 300, "text": "new"}]),
+    "insert into table": run(insert(T).values(id=300, title="new")),
+    "insert into table, many": run(insert(T), [{"id": n, "title": "new"} for n in (300, 301)]),
+    "insert returning": run(insert(Task).returning(Task.user_id), [{"id": 300, "title": "new"}]),
+    "insert from select": run(insert(Task).from_select(["id", "title"], select(Task.id + 1000, Task.title))),
+    "insert from union": run(
+        insert(T).from_select(
+            ["id", "title"], select(Task.id + 1000, Task.title).union_all(select(Note.id + 2000, Note.text))
+        )
+    ),
+    "bulk_save_objects": lambda s: s.bulk_save_objects([Task(id=300, title="new")]),
+    "bulk_insert_mappings": lambda s: s.bulk_insert_mappings(Task, [{"id": 300, "title": "new"}]),
+    "insert label": run(insert(Label).values(id=9, name="free")),
+    # changes and deletions reach the session's own rows alone
+    "update": run(update(Task).values(title="changed")),
+    "update where": run(update(Task).where(Task.id.in_([HIS, HERS])).values(title="changed")),
+    "update or": run(update(Task).where((Task.id == HERS) | (Task.id == HIS)).values(rank=5)),
+    "update returning": run(update(Task).values(title="changed").returning(Task.id)),
+    "update returning entity": lambda s: sorted(
+        task.id for task in s.scalars(update(Task).values(title="changed").returning(Task))
+    ),
+    "update by key": run(update(Task), [{"id": HIS, "title": "a"}, {"id": HIS + 1, "title": "b"}]),
+    "update table": run(update(T).values(title="changed")),
+    "update, evaluated": run(update(Task).values(rank=7).execution_options(synchronize_session="evaluate")),
+    "update, fetched": run(update(Task).values(rank=7).execution_options(synchronize_session="fetch")),
+    "update from": run(update(Task).values(title=Note.text).where(Note.task_id == Task.id, Note.id > 250)),
+    "update from alias": run(update(Task).values(title=Other.title).where(Other.id == Task.parent_id)),
+    "update with subquery": run(update(Task).values(rank=select(func.count(Note.id)).scalar_subquery())),
+    "update where exists": run(
+        update(Label).values(name="seen").where(exists().where(Task.label_id == Label.id))
+    ),
+    "update child's table": run(update(LETTERS).values(address="changed")),
+    "update joined child": run(update(Letter).values(address="changed")),
+    "update single child": run(update(Memo).values(name="changed")),
+    "update owner to the same": run(update(Task).values(user_id=BOB)),
+    "bulk_update_mappings": lambda s: s.bulk_update_mappings(Task, [{"id": HIS, "title": "a"}]),
+    "delete": run(delete(Note)),
+    "delete where": run(delete(Note).where(Note.id > 0)),
+    "delete returning": run(delete(Note).returning(Note.id)),
+    "delete table": run(delete(NOTES)),
+    "delete by subquery": run(delete(Note).where(Note.task_id.in_(select(Task.id)))),
+    "delete root": run(delete(Document).where(Document.kind != "letter")),
+    "delete child's table": run(delete(LETTERS)),
+    "legacy update": lambda s: s.query(Task).update({"title": "changed"}),
+    "legacy delete": lambda s: s.query(Note).delete(),
+    "flush change": flush(lambda _, task: setattr(task, "title", "changed")),
+    "flush delete": flush(lambda s, task: [*map(s.delete, task.notes)]),
+    "flush move": flush(lambda _, task: task.notes.append(Note(id=300, text="moved"))),
+    "merge": merge(lambda: Task(id=HIS, title="merged", user_id=BOB)),
+    "merge without owner": merge(lambda: Task(id=HIS, title="merged")),
+}
+
+UPSERTS: dict[str, Write] = {
+    "upsert": upsert(Task),
+    "upsert table": upsert(T),
+    "upsert where": upsert(T, where=T.c.rank < 99),
+    "upsert with excluded owner": upsert(T, also=lambda new: {"user_id": new.excluded.user_id}),
+}
+"""One of the rows in the way is Alice's."""
+
+FOREIGN: dict[str, Write] = {
+    "add": add(lambda: Task(id=300, title="new", user_id=ALICE)),
+    "add by relationship": add(lambda: Task(id=300, title="x", notes=[Note(id=300, text="y", writer=ALICE)])),
+    "add expression": add(lambda: Task(id=300, title="new", user_id=func.lower("ALICE"))),
+    "insert values": run(insert(Task).values(id=300, title="new", user_id=ALICE)),
+    "insert expression": run(insert(Task).values(id=300, title="new", user_id=func.lower("ALICE"))),
+    "insert many": run(insert(Task), [{"id": 300, "title": "n", "user_id": user} for user in (BOB, ALICE)]),
+    "insert many values": run(insert(Task).values([{"id": 300, "title": "new", "user_id": ALICE}])),
+    "insert tuples": run(insert(T).values([(300, ALICE, "new", 1, "")])),
+    "insert into table": run(insert(T), {"id": 300, "title": "new", "user_id": ALICE}),
+    "insert by its own name of owner": run(insert(Note), [{"id": 300, "text": "new", "writer": ALICE}]),
+    "insert from select": run(
+        insert(Task).from_select(["id", "title", "user_id"], select(Task.id + 1000, Task.title, Label.name))
+    ),
+    "bulk_save_objects": lambda s: s.bulk_save_objects([Task(id=300, title="new", user_id=ALICE)]),
+    "update owner": run(update(Task).values(user_id=ALICE)),
+    "update owner to none": run(update(Task).values({Task.user_id: func.lower("ALICE")})),
+    "update owner, ordered": run(update(Task).ordered_values((Task.title, "x"), (Task.user_id, ALICE))),
+    "update owner by key": run(update(Task), [{"id": HIS, "user_id": ALICE}]),
+    "update owner by its own name": run(update(Note).values(writer=ALICE)),
+    "update owner of table": run(update(T).values(user_id=ALICE)),
+    "update owner by parameter": run(update(T), {"user_id": ALICE}),
+    "upsert owner": upsert(T, also=lambda _: {"user_id": ALICE}),
+    "flush owner": flush(lambda _, task: setattr(task, "user_id", ALICE)),
+    "flush no owner": flush(lambda _, task: setattr(task, "user_id", None)),
+    "merge new": merge(lambda: Task(id=300, title="merged", user_id=ALICE)),
+    "merge over one's own": merge(lambda: Task(id=HIS, title="merged", user_id=ALICE)),
+    "merge over hers": merge(lambda: Task(id=HERS, title="merged", user_id=ALICE)),
+}
