@@ -35,6 +35,13 @@ class Bespoke(BaseRoute):
     path = "/bespoke"
 
 
+class Holder:
+    def __init__(self, app: object) -> None:
+        self.app = app
+
+    async def __call__(self, *_: object) -> None: ...
+
+
 BAD: dict[str, tuple[Declare, list[str]]] = {
     "no guard": (get("/a"), [f"GET /a: {NO_GUARD}"]),
     "each of several": (
@@ -114,6 +121,10 @@ BAD: dict[str, tuple[Declare, list[str]]] = {
     "files": (lambda site: site.app.mount("/files", FILES), [f"Mount /files: {NO_GUARD}"]),
     "files behind a middleware": (
         lambda site: site.app.mount("/files", CORSMiddleware(FILES)),
+        [f"Mount /files: {NO_GUARD}"],
+    ),
+    "an app that holds a guarded one and answers by itself": (
+        lambda site: site.app.mount("/files", Holder(site.asgi.principal(FILES, route="/files"))),
         [f"Mount /files: {NO_GUARD}"],
     ),
     "a user's files, public": (

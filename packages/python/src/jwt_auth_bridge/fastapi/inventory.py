@@ -114,11 +114,12 @@ def _original(route: Any) -> Any:
 
 
 def _layers(app: Any) -> Iterator[object]:
-    """An ASGI app and, where it is a middleware, what is behind it."""
+    """An ASGI app and, where it is a guard or a middleware of Starlette's, what is behind it."""
     while app is not None:
         yield app
-        # What has routes is at the end: each of them is looked at by itself.
-        app = None if isinstance(app, (Starlette, Router)) else getattr(app, "app", None)
+        # Anything else may hold an app and answer by itself.
+        passes_on = isinstance(app, RouteGuard) or type(app).__module__.startswith("starlette.middleware.")
+        app = getattr(app, "app", None) if passes_on else None
 
 
 def _path(route: Any) -> str:
