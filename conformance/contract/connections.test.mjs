@@ -13,6 +13,23 @@ const { now } = KNOWN;
 const BODY = 64 * 1024 * 1024; // bytes that are announced, and never sent
 const PIECE = "x".repeat(1024);
 
+/** Whose routes do not answer HEAD unless they say so, and with what: nobody is asked who is calling. */
+const HEADLESS = new Map([
+  ["FastAPI", 405],
+  ["ASGI", 404],
+]);
+/** uvicorn asks the application, which has no door for a WebSocket; Next hangs up; the others take it for a plain request. */
+const WITHOUT_SOCKETS = new Map([
+  ["FastAPI", 403],
+  ["ASGI", 403],
+  ["Next", undefined],
+]);
+const HANDSHAKE = [
+  "Upgrade: websocket",
+  "Sec-WebSocket-Version: 13",
+  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+];
+
 const answers = answersOf();
 const none = answers.refused("token_missing", "no_credentials", "/me");
 const bearer = (/** @type {string} */ token) => [`Authorization: Bearer ${token}`];
@@ -35,10 +52,30 @@ withContract("connections", {}, (contract) => {
       it(`${status}`, async () => {
         const bytes = requestBytes({ method: "HEAD", target: "/me", headers });
         for (const [title, { response }] of await contract.observe({ now, bytes })) {
-          // Where no route says so, FastAPI and a bare ASGI app do not answer HEAD.
-          assert.ok([status, 404, 405].includes(response?.status ?? 0), `${title}: ${response?.status}`);
+          assert.equal(response?.status, HEADLESS.get(title) ?? status, title);
           assert.equal(response?.body, "", title);
         }
+      });
+    }
+  });
+
+  describe("a WebSocket's handshake opens nothing, and breaks nothing", () => {
+    const upgrade = ["Connection: Upgrade", ...HANDSHAKE];
+    for (const { headers, status } of [ada, nobody, forger]) {
+      it(`${status}`, async () => {
+        const bytes = requestBytes({ target: "/me", keepAlive: true, headers: [...upgrade, ...headers] });
+        contract.note(bytes);
+        const expected = (/** @type {string} */ title) =>
+          WITHOUT_SOCKETS.has(title) ? WITHOUT_SOCKETS.get(title) : status;
+        await contract.each(async (server) => {
+          const send = async (/** @type {Connection} */ connection) => {
+            connection.send(bytes);
+            return [await connection.response()];
+          };
+          const { responses } = await converse(server, send, expected(server.title) === 401 ? 1 : 0);
+          assert.equal(responses[0]?.status, expected(server.title), server.title);
+          assert.ok(!server.lines.some((line) => /Traceback|\w+Error:/.test(line)), server.title);
+        });
       });
     }
   });
