@@ -32,7 +32,7 @@ await main(async () => {
   const begun = Date.now();
   const outcome = await run({ seed, count, onProgress: createMeter(count, begun) });
   save(outcome);
-  progress.say(`\n${describe(outcome)}, in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+  progress.say(`\n${describe(outcome)}`);
   if (outcome.found > 0) process.exitCode = 1;
 }, 130);
 

@@ -9,7 +9,7 @@ const MEND =
   "Decide by PROFILE.md who is right, add it as a case in conformance/cases, watch it fail, mend the code.";
 
 /** @param {Outcome} outcome @returns {string} tables, then what was found */
-export function describe({ seed, count, found, findings, tally }) {
+export function describe({ seed, count, found, findings, tally, waits, time }) {
   const families = [...tally.families].sort(([a], [b]) => a.localeCompare(b));
   const words = [...tally.words].sort(([, a], [, b]) => b - a);
   const { tokens, hostileTokens } = tally.oracles();
@@ -25,6 +25,8 @@ export function describe({ seed, count, found, findings, tally }) {
     "",
     `Oracles were asked about ${number(tokens)} tokens, all that did not come in a header. Of the ${number(hostileTokens)} hostile ones`,
     table(["oracle", "accepted"], [...tally.fooled]),
+    "",
+    `Time: ${seconds(time)}. Waited for ${[...waits].map(([name, wait]) => `${name} ${seconds(wait)}`).join(", ")}; they work beside each other.`,
     "",
     ...findings.map(
       ({ kind, alike, families: names, index, verdicts }) =>
@@ -65,6 +67,9 @@ function table(head, rows) {
       .join("  ");
   return cells.map(line).join("\n");
 }
+
+/** @param {number} milliseconds */
+const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** @param {number} value */
 export const number = (value) => value.toLocaleString("en");

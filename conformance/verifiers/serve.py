@@ -29,6 +29,17 @@ def answer(value: object) -> None:
     sys.stdout.buffer.flush()
 
 
+def accepted(claims: dict[str, Any]) -> Verdict:
+    """The verdict of a library: whose token it is, and nothing that is compared in every letter."""
+    return {
+        "ok": True,
+        "user_id": str(claims["sub"]),
+        "session_id": str(claims["sid"]),
+        "scopes": [],
+        "claims": "",
+    }
+
+
 def crashed(error: Exception) -> Verdict:
     """What nobody has foreseen."""
     where = traceback.extract_tb(error.__traceback__)[-1]

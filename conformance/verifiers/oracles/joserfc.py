@@ -5,7 +5,7 @@ from typing import Any
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OctKey
-from serve import Judge, Verdict, crashed, serve
+from serve import Judge, Verdict, accepted, crashed, serve
 
 
 def open_judge(policy: dict[str, Any]) -> Judge:
@@ -33,13 +33,7 @@ def open_judge(policy: dict[str, Any]) -> Judge:
         try:
             claims = jwt.decode(question["token"], keys, algorithms=["HS256"]).claims
             registry.validate(claims)
-            return {
-                "ok": True,
-                "user_id": str(claims["sub"]),
-                "session_id": str(claims["sid"]),
-                "scopes": [],
-                "claims": "",
-            }
+            return accepted(claims)
         except JoseError as error:
             return {"ok": False, "code": error.error, "reason": str(error)}
         except Exception as error:

@@ -5,7 +5,7 @@ from typing import Any
 
 import jwt
 import jwt.api_jwt
-from serve import Judge, Verdict, crashed, serve
+from serve import Judge, Verdict, accepted, crashed, serve
 
 REQUIRED = ["iss", "aud", "sub", "sid", "jti", "iat", "exp"]
 
@@ -42,13 +42,7 @@ def open_judge(policy: dict[str, Any]) -> Judge:
                 leeway=policy["leeway"],
                 options={"require": REQUIRED},
             )
-            return {
-                "ok": True,
-                "user_id": str(claims["sub"]),
-                "session_id": str(claims["sid"]),
-                "scopes": [],
-                "claims": "",
-            }
+            return accepted(claims)
         except jwt.PyJWTError as error:
             return {"ok": False, "code": type(error).__name__, "reason": str(error)}
         except Exception as error:
