@@ -8,6 +8,7 @@ import {
   TokenMissingError,
   UserMismatchError,
 } from "./errors.js";
+import { ownsPath } from "./path-owner.js";
 import type { Principal } from "./principal.js";
 import { createVerifier, type VerifierOptions } from "./verifier.js";
 
@@ -39,6 +40,8 @@ export interface GuardedRequest {
   readonly route: string;
   /** Every value of the `Authorization` header. */
   readonly authorization: string | readonly string[] | undefined;
+  /** The request's target as it came, before anything was decoded; a second one where the app has put another in its place. */
+  readonly targets: readonly string[];
   /** The path's `user_id`, percent-decoded once. */
   readonly userId?: unknown;
 }
@@ -60,8 +63,8 @@ export interface Guards {
   /** The caller, or undefined without bearer credentials. Bad ones: 401, never silently anonymous. */
   optionalPrincipal(request: GuardedRequest): Promise<Outcome<Principal | undefined>>;
   /**
-   * The caller, whose id is the path's `user_id`, code point by code point; anybody else: 403. Runs before any
-   * look-up, so the answer does not tell whether the other user exists.
+   * The caller, whose id is the path's `user_id`; anybody else, and anybody on a path that two readers take for two: 403.
+   * Runs before any look-up, so the answer does not tell whether the other user exists.
    *
    * @throws {@link ConfigurationError} when the route has no such parameter: a mistake of the app, not of the caller.
    */
@@ -99,12 +102,12 @@ function toAnonymous(error: unknown): undefined {
   if (!(error instanceof TokenMissingError)) throw error;
 }
 
-function checkOwner(principal: Principal, { method, route, userId }: GuardedRequest): Principal {
-  if (userId === principal.userId) return principal;
+function checkOwner(principal: Principal, { method, route, targets, userId }: GuardedRequest): Principal {
   if (typeof userId !== "string") {
     const message = `pathOwner guards ${method} ${route}, whose path has no parameter user_id. Add it, or use principal`;
     throw new ConfigurationError("path_parameter_missing", message);
   }
+  if (ownsPath(principal.userId, userId, targets)) return principal;
   throw new UserMismatchError("path_user: the path's user_id is not the token's sub");
 }
 

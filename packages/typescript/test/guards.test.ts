@@ -5,9 +5,14 @@ import { NOW, settings, tokenOf } from "./support/adapter/settings.js";
 import { OLD_SECRET } from "./support/settings.js";
 
 const ROUTE = { method: "GET", route: "/api/:user_id/tasks" };
+const TARGETS = ["/api/ann/tasks"];
 
-function request(authorization: GuardedRequest["authorization"], userId?: unknown): GuardedRequest {
-  return { ...ROUTE, authorization, userId };
+function request(
+  authorization: GuardedRequest["authorization"],
+  userId?: unknown,
+  targets = TARGETS,
+): GuardedRequest {
+  return { ...ROUTE, authorization, userId, targets };
 }
 const bearer = (userId: string) => `Bearer ${tokenOf(userId)}`;
 
@@ -72,6 +77,14 @@ describe("createGuards", () => {
       expect(refusals).toEqual([]);
     },
   );
+
+  it("lets nobody in on a path that two readers take for two", async () => {
+    const { options, refusals } = settings();
+    const target = "/api/ann/../bob/tasks";
+    const outcome = await createGuards(options).pathOwner(request(bearer("ann"), "ann", [target]));
+    expect(outcome).toMatchObject({ answer: { status: 403 } });
+    expect(refusals[0]?.reason).toMatch(/^path_user: /);
+  });
 
   it("says 401 first: whose path it is, only a caller is told", async () => {
     const guards = createGuards(settings().options);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { findAuthorization } from "../src/raw-headers.js";
 
 it("finds every value of the header, in any case, and nothing that only looks like it", () => {
-  const raw = [
+  const rawHeaders = [
     "Host",
     "authorization",
     "AUTHORIZATION",
@@ -12,6 +12,14 @@ it("finds every value of the header, in any case, and nothing that only looks li
     "authorization",
     "Bearer b",
   ];
-  expect(findAuthorization(raw)).toEqual(["", "Bearer b"]);
-  expect(findAuthorization([])).toEqual([]);
+  const headers = { authorization: "Bearer a" };
+  expect(findAuthorization({ rawHeaders, headers })).toEqual(["", "Bearer b"]);
+  expect(findAuthorization({ rawHeaders: ["Host", "x"], headers })).toEqual([]);
+});
+
+it("takes the headers by name where a request was made without a server", () => {
+  const headers = { authorization: "Bearer a" };
+  expect(findAuthorization({ rawHeaders: [], headers })).toBe("Bearer a");
+  expect(findAuthorization({ headers })).toBe("Bearer a");
+  expect(findAuthorization({ headers: {} })).toBeUndefined();
 });

@@ -32,6 +32,7 @@ export interface AuthBridge {
 interface ExpressRequest extends IncomingMessage {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly baseUrl?: string;
+  readonly originalUrl?: string;
   readonly route?: { readonly path?: unknown };
 }
 
@@ -53,12 +54,15 @@ export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
 function toHandler<P>(name: string, guard: (request: GuardedRequest) => Promise<Outcome<P>>): Guard<P> {
   const callers = createCallers<P>(name);
   async function handler(req: ExpressRequest, res: ServerResponse, next: Next): Promise<void> {
-    const { method = "", params, baseUrl, route } = req;
+    const { method = "", params, baseUrl, originalUrl, url = "", route } = req;
     // Below a mounted router, baseUrl is the path itself, with its ids.
     const template = route ? `${baseUrl ? "…" : ""}${route.path}` : "(unknown route)";
-    const authorization = findAuthorization(req.rawHeaders);
-    const request = { method, route: template, authorization, userId: params?.user_id };
-    const outcome = await guard(request).catch(next); // Express 4 ignores promises.
+    const asked = {
+      authorization: findAuthorization(req),
+      targets: [originalUrl ?? url],
+      userId: params?.user_id,
+    };
+    const outcome = await guard({ method, route: template, ...asked }).catch(next); // Express 4 ignores promises.
     if (!outcome) return;
     if ("principal" in outcome) {
       callers.keep(req, outcome.principal);

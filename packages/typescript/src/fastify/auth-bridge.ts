@@ -1,13 +1,14 @@
 import { type CallerLookup, createCallers } from "../callers.js";
 import { type AuthBridgeOptions, createGuards, type GuardedRequest, type Outcome } from "../guards.js";
 import type { Principal } from "../principal.js";
-import { findAuthorization } from "../raw-headers.js";
+import { findAuthorization, type HeaderSource } from "../raw-headers.js";
 
 /** A request of Fastify, over HTTP/1.1 or HTTP/2, whatever its route's types. */
 export interface GuardableRequest {
   readonly method: string;
+  readonly originalUrl: string;
   readonly params: unknown;
-  readonly raw: { readonly rawHeaders: readonly string[] };
+  readonly raw: HeaderSource;
   readonly routeOptions: { readonly url?: string | undefined };
 }
 
@@ -54,11 +55,12 @@ function toHook<P>(name: string, guard: (request: GuardedRequest) => Promise<Out
   // With `done` and without a promise: after a promise Fastify goes on to the handler whenever the client has hung up
   // before slow onSend hooks are through. A request whose `done` is never called ends here.
   function hook(request: GuardableRequest, reply: GuardableReply, done: (error?: Error) => void): void {
-    const { method, raw, routeOptions, params } = request;
+    const { method, originalUrl, raw, routeOptions, params } = request;
     const guarded = guard({
       method,
       route: routeOptions.url ?? "(unknown route)",
-      authorization: findAuthorization(raw.rawHeaders),
+      authorization: findAuthorization(raw),
+      targets: [originalUrl],
       userId: (params as { user_id?: unknown } | null | undefined)?.user_id,
     });
     guarded.then((outcome) => {

@@ -47,8 +47,13 @@ export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
 
 function toMiddleware<P>(guard: (request: GuardedRequest) => Promise<Outcome<P>>) {
   return createMiddleware<PrincipalEnv<P>>(async (c, next) => {
-    const request = { method: c.req.method, route: routePath(c), userId: userIdOf(c) };
-    const outcome = await guard({ ...request, authorization: authorizationOf(c) });
+    const { method } = c.req;
+    const outcome = await guard({
+      method,
+      route: routePath(c),
+      userId: c.req.param("user_id"),
+      ...arrived(c),
+    });
     if ("answer" in outcome) {
       const { status, headers, body } = outcome.answer;
       return c.body(body, status as ContentfulStatusCode, headers);
@@ -58,22 +63,15 @@ function toMiddleware<P>(guard: (request: GuardedRequest) => Promise<Outcome<P>>
   });
 }
 
-/** On Node every value by itself; elsewhere joined by ", ", which is never one bearer token. */
-function authorizationOf(c: Context): string | readonly string[] | undefined {
+/** What only Node's request has as it came: the target with its dot segments, and each header by itself. */
+function arrived(c: Context): Pick<GuardedRequest, "authorization" | "targets"> {
+  const { incoming } = (c.env ?? {}) as { incoming?: { url?: string; rawHeaders?: readonly string[] } };
+  // Elsewhere headers come joined by ", ", which is never one bearer token.
   const joined = c.req.header("authorization");
-  const { incoming } = (c.env ?? {}) as { incoming?: { rawHeaders?: readonly string[] } };
-  const values = findAuthorization(incoming?.rawHeaders ?? []);
-  // They differ when an app has put another request in the place of Node's: then that one counts.
-  return values.join(", ") === joined ? values : joined;
-}
-
-/** Hono leaves what it cannot decode as it is: "%FF" would be the user "%FF". It is nobody. */
-function userIdOf(c: Context): string | undefined {
-  const userId = c.req.param("user_id");
-  try {
-    decodeURIComponent(new URL(c.req.url).pathname);
-    return userId;
-  } catch {
-    return userId && "";
-  }
+  const values = [findAuthorization({ rawHeaders: incoming?.rawHeaders, headers: {} }) ?? []].flat();
+  return {
+    // They differ when an app has put another request in the place of Node's: then that one counts.
+    authorization: values.join(", ") === joined ? values : joined,
+    targets: [c.req.url, incoming?.url ?? ""],
+  };
 }

@@ -1,14 +1,11 @@
 // Not public, but the one place where Next says which route is running. It is there from Next 15 on.
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external.js";
-import {
-  type AuthBridgeOptions,
-  createGuards,
-  type GuardedRequest,
-  type Guards,
-  type Outcome,
-} from "../guards.js";
+import type { AuthBridgeOptions, GuardedRequest, Outcome } from "../guards.js";
 import type { Principal } from "../principal.js";
 import { assertWatching, readAuthorization } from "./authorization.js";
+import { deferGuards } from "./deferred-guards.js";
+import { findUserId } from "./path-parameter.js";
+import { readTarget } from "./request-target.js";
 import type { GuardedHandler, RouteHandler, RouteParams } from "./route-handler.js";
 import { start } from "./start.js";
 
@@ -38,10 +35,10 @@ export interface AuthBridge {
  *
  * @param readOptions - Gives the settings when they are first needed, usually `readEnvironment`. A function, because
  *   `next build` loads the app's modules too, and no secret need be there.
+ * @throws {@link ConfigurationError} for anything but a function.
  */
 export function createAuthBridge(readOptions: () => AuthBridgeOptions): AuthBridge {
-  let guards: Guards | undefined;
-  const ready = () => (guards ??= createGuards(readOptions()));
+  const ready = deferGuards(readOptions);
   return {
     start: () => start(ready),
     withPrincipal: (handler) => wrap((request) => ready().principal(request), handler),
@@ -61,8 +58,11 @@ function wrap<P, Params extends object>(
     if (running !== undefined) assertWatching();
     // Undefined on a route without dynamic segments, whatever Next's types say.
     const params: { user_id?: unknown } | undefined = await context.params;
+    const { method, url } = request;
+    const target = readTarget() ?? url;
+    const userId = findUserId(params, target, running?.route);
     const route = running?.route ?? "(not in Next)";
-    const outcome = await guard({ method: request.method, route, authorization, userId: params?.user_id });
+    const outcome = await guard({ method, route, authorization, targets: [url, target], userId });
     if ("principal" in outcome) return handler(request, { ...context, principal: outcome.principal });
     const { body, ...init } = outcome.answer;
     return new Response(body, init);

@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 import { watchAuthorization } from "./authorization.js";
+import { watchTargets } from "./request-target.js";
 
 /**
  * What has to be done before the first request.
@@ -16,4 +17,5 @@ export function start(readSettings: () => void): void {
     process.exit(1);
   }
   watchAuthorization();
+  watchTargets();
 }

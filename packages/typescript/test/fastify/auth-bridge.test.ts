@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createAuthBridge } from "../../src/fastify/index.js";
 import { type AuthBridgeOptions, ConfigurationError } from "../../src/index.js";
 import { testAdapter } from "../support/adapter/index.js";
+import { sendRaw } from "../support/adapter/raw-request.js";
 import { settings, tokenOf } from "../support/adapter/settings.js";
 import { withResolvers } from "../support/promise.js";
 
@@ -128,6 +129,28 @@ describe("Fastify", () => {
     });
     expect(await text(session.request({ ":path": "/me", ...headers }))).toBe("ann");
     expect(await text(session.request({ ":path": "/me" }))).toContain("token_missing");
+  });
+
+  it("finds the token of a request that no server has read", () => {
+    const guard = createAuthBridge(settings().options).principal;
+    const raw = { rawHeaders: [], headers };
+    const request = { method: "GET", originalUrl: "/me", params: {}, raw, routeOptions: {} };
+    return new Promise<void>((resolve, reject) => {
+      guard(request, { code: reject, headers: reject, send: reject }, (error) => {
+        expect([error, guard.of(request).userId]).toEqual([undefined, "ann"]);
+        resolve();
+      });
+    });
+  });
+
+  it("judges the address that came, not what the app has made of it", async () => {
+    const auth = createAuthBridge(settings().options);
+    const app = Fastify({ rewriteUrl: ({ url = "" }) => new URL(url, "http://localhost").pathname });
+    app.get("/api/:user_id", { onRequest: auth.pathOwner }, async () => "in");
+    expect((await app.inject({ url: "/api/ann", headers })).statusCode).toBe(200);
+    const origin = await serve(app);
+    const authorization = `Authorization: ${headers.authorization}`;
+    expect((await sendRaw(origin, "GET /api/bob/../ann HTTP/1.1", authorization)).status).toBe(403);
   });
 
   it("hands out no caller on a route that lacks the guard", async () => {

@@ -74,6 +74,19 @@ describe("Hono", () => {
     });
   });
 
+  it("lets nobody in at an address that the app has put in the place of Node's, when that is ambiguous", async () => {
+    const inner = createApp(settings().options);
+    const outer = new Hono().all("/:id", (c) => {
+      const url = new URL(`/api/${c.req.query("id")}/tasks`, c.req.url);
+      return inner.fetch(new Request(url, c.req.raw), c.env);
+    });
+    const origin = await listen(createAdaptorServer(outer));
+    const ask = (id: string, sub: string) =>
+      fetch(`${origin}/x?id=${id}`, { headers: { authorization: `Bearer ${tokenOf(sub)}` } });
+    expect((await ask("ann", "ann")).status).toBe(200);
+    expect((await ask("%25FF", "%FF")).status).toBe(403);
+  });
+
   it("verifies the request that is being answered, not the one of Node that it was made from", async () => {
     const { options } = settings();
     const inner = createApp(options);

@@ -121,6 +121,13 @@ describe("createAuthBridge", () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
+  it("says at once that it wants a function", () => {
+    // @ts-expect-error: the settings themselves, as every other adapter takes them
+    const create = () => createAuthBridge(SETTINGS);
+    expect(create).toThrow(ConfigurationError);
+    expect(create).toThrow("Write createAuthBridge(readEnvironment)");
+  });
+
   it("refuses settings that cannot work", async () => {
     const { handler } = setUp();
     const bad = { ...SETTINGS, audience: "" };

@@ -33,7 +33,7 @@ const LOOKALIKES: ((text: string) => string)[] = [
   (text) => text.replaceAll("s", "ſ").replaceAll("e", "е"),
 ];
 
-it("lets in exactly the caller whose id has the code points of the path", async () => {
+it("lets in exactly the caller whose id has the code points of the path, and no slash", async () => {
   const readable = fc.string({ unit: fc.constantFrom(..."seaSEA09%2f-_éﬁ"), minLength: 1, maxLength: 6 });
   const pair = fc.oneof(
     fc
@@ -54,11 +54,12 @@ it("lets in exactly the caller whose id has the code points of the path", async 
         method: "GET",
         route: "/api/:user_id/tasks",
         authorization: `Bearer ${token}`,
+        targets: ["/api/somebody/tasks"],
         userId,
       };
       const outcome = await guards.pathOwner(request);
       const isSame = codePoints(sub).join() === codePoints(userId).join();
-      if (isSame) expect(outcome).toMatchObject({ principal: { userId: sub } });
+      if (isSame && !/[/\\]/.test(sub)) expect(outcome).toMatchObject({ principal: { userId: sub } });
       else expect(outcome).toMatchObject({ answer: { status: 403 } });
     }),
     { numRuns: 1000 },
