@@ -38,7 +38,8 @@ export function checkClaims(payload: Record<string, unknown>, policy: Policy, no
   }
   if (exp <= iat) throw new TokenInvalidError("lifetime: exp is not after iat");
   if (exp - iat > MAX_LIFETIME) throw new TokenInvalidError(`lifetime: longer than ${MAX_LIFETIME} seconds`);
-  if (iat > now + leeway)
+  // Nothing is before or after NaN: with such a clock a token would never expire. It vouches for none.
+  if (!Number.isFinite(now) || iat > now + leeway)
     throw new TokenInvalidError("not_yet: iat is in the future, compare the clocks of both sides");
   if (nbf !== undefined && nbf > now + leeway)
     throw new TokenInvalidError("not_yet: nbf is in the future, compare the clocks of both sides");

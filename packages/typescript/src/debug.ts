@@ -1,6 +1,6 @@
 import { ConfigurationError } from "./errors.js";
 
-const LOOPBACK = /^https?:\/\/(?:(?:[^/:]+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/;
+const LOOPBACK = /^https?:\/\/(?:(?:[a-z0-9_.-]+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/;
 
 /**
  * Whether refusals tell their reason in the body (`AUTH_DEBUG=1`). Where others can reach the app, nobody may switch it on:

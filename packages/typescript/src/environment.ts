@@ -73,7 +73,8 @@ function readKeys(env: Environment): KeySource {
 function readSwitch(env: Environment, name: string): boolean {
   const value = env[name] ?? "";
   if (!["", "0", "1"].includes(value)) {
-    throw new ConfigurationError("setting_invalid", `${name} is neither 0 nor 1. Set it to 1, or unset it`);
+    const mend = "Unset it, or set it to 1 on your own machine";
+    throw new ConfigurationError("setting_invalid", `${name} is neither 0 nor 1. ${mend}`);
   }
   return value === "1";
 }

@@ -32,3 +32,12 @@ export function originOf(url: unknown, name: string): string {
   }
   return parsed.origin;
 }
+
+/** Whether this is an origin in the one form that {@link originOf} gives it. */
+export function isOrigin(text: string): boolean {
+  try {
+    return originOf(text, "The origin") === text;
+  } catch {
+    return false;
+  }
+}

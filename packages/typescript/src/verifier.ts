@@ -5,6 +5,7 @@ import { ConfigurationError, TokenInvalidError } from "./errors.js";
 import { readHeader } from "./header.js";
 import { checkSignature, parseCompact } from "./jws.js";
 import { checkAudience, type Key, type KeySource } from "./keys.js";
+import { isOrigin } from "./origin.js";
 import { type Principal, toPrincipal } from "./principal.js";
 import { parseObject, StrictJsonError } from "./strict-json.js";
 import { unknownKey } from "./unknown-key.js";
@@ -72,6 +73,11 @@ function readPolicy({ issuer, audience, leeway = 5 }: VerifierOptions): Policy {
   if (typeof issuer !== "string" || issuer === "") {
     const message = "The issuer is not set. Give the origin of the auth server, such as https://app.example";
     throw new ConfigurationError("setting_missing", message);
+  }
+  // With a slash at its end, say, it would be the issuer of no token.
+  if (!isOrigin(issuer)) {
+    const message = "The issuer is not an origin. Give that of the auth server, such as https://app.example";
+    throw new ConfigurationError("setting_invalid", message);
   }
   if (typeof leeway !== "number" || !(leeway >= 0 && leeway <= MAX_LEEWAY)) {
     throw new ConfigurationError(

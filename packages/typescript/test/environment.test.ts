@@ -66,6 +66,11 @@ describe("readEnvironment", () => {
     ["a version twice", { BETTER_AUTH_SECRETS: `1:${SECRET},01:${OLD_SECRET}` }, "BETTER_AUTH_SECRETS"],
     ["a ring with a short secret", { BETTER_AUTH_SECRETS: `2:${SECRET},1:pass-word` }, "BETTER_AUTH_SECRETS"],
     ["a ring that ends in a comma", { BETTER_AUTH_SECRETS: `1:${SECRET},` }, "BETTER_AUTH_SECRETS"],
+    [
+      "a switch in words",
+      { AUTH_DEBUG: "yes" },
+      "AUTH_DEBUG is neither 0 nor 1. Unset it, or set it to 1 on your own machine",
+    ],
     ["a key and a secret", { JWT_BRIDGE_KEY: KEY }, "JWT_BRIDGE_KEY"],
     [
       "a key and a ring",

@@ -146,11 +146,17 @@ describe("createVerifier", () => {
   });
 
   const NO_ISSUER = "The issuer is not set. Give the origin of the auth server, such as https://app.example";
+  const NO_ORIGIN = "The issuer is not an origin. Give that of the auth server, such as https://app.example";
   const NO_LEEWAY = "The leeway is not a number of seconds from 0 to 60";
 
   it.each([
     ["no issuer", { issuer: "" }, "setting_missing", NO_ISSUER],
     ["an issuer that is no text", { issuer: undefined as never }, "setting_missing", NO_ISSUER],
+    ["a slash after the issuer", { issuer: `${ISSUER}/` }, "setting_invalid", NO_ORIGIN],
+    ["a path after the issuer", { issuer: `${ISSUER}/api/auth` }, "setting_invalid", NO_ORIGIN],
+    ["an issuer without a scheme", { issuer: "app.example" }, "setting_invalid", NO_ORIGIN],
+    ["an issuer of another scheme", { issuer: "ftp://app.example" }, "setting_invalid", NO_ORIGIN],
+    ["an issuer in capitals", { issuer: "https://App.example" }, "setting_invalid", NO_ORIGIN],
     ["no audience", { audience: "" }, "setting_missing", /^The audience is not set\. /],
     ["a leeway below nothing", { leeway: -0.001 }, "setting_invalid", NO_LEEWAY],
     ["a leeway over a minute", { leeway: 60.001 }, "setting_invalid", NO_LEEWAY],
@@ -177,6 +183,22 @@ describe("createVerifier", () => {
       }).verify(issueTestToken(SETTINGS));
     await expect(at(end - 0.001)).resolves.toBeDefined();
     await expect(at(end)).rejects.toMatchObject({ code: "token_expired" });
+  });
+
+  it.each([
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    undefined,
+    null,
+    "x",
+    `${NOW}`,
+    1750000000n,
+  ])("accepts no token by a clock that says %s", async (now) => {
+    const api = createVerifier({ ...POLICY, keys: sharedSecret(SECRET), now: () => now as number });
+    await expect(api.verify(issueTestToken(SETTINGS))).rejects.toMatchObject({
+      reason: "not_yet: iat is in the future, compare the clocks of both sides",
+    });
   });
 
   it("takes the real time when it is given no clock", async () => {
