@@ -14,6 +14,8 @@ const mismatch = (id, comment, headers = [], target = OTHERS) =>
 export const owners = [
   own("own", "one's own path", []),
   own("own-query", "another user in the query", [], `${OWN}?user_id=user-b`),
+  own("own-query-dots", "another path in the query", [], `${OWN}?next=/../user-b/tasks`),
+  own("own-query-dots-escaped", "the same, escaped", [], `${OWN}?next=%2F..%2Fuser-b%5Ctasks`),
   own("own-header", "another user in X-User-Id", ["X-User-Id: user-b"]),
   own("own-original-url", "another path in X-Original-URL", [`X-Original-URL: ${OTHERS}`]),
   mismatch("other", "somebody else's path"),
