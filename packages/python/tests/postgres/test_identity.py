@@ -103,12 +103,14 @@ async def test_a_transaction_without_a_statement_leaves_nothing(engine: AsyncEng
         await session.connection()
     async with AsyncSession(engine) as session:
         assert (await session.scalars(OWNERS)).all() == []
-    forgotten = AsyncSession(engine)
-    bind_principal(forgotten, ALICE)
-    await forgotten.connection()
-    await forgotten.rollback()
-    async with engine.connect() as connection:
-        assert (await connection.scalars(OWNERS)).all() == []
+    async with AsyncSession(engine) as session:
+        bind_principal(session, ALICE)
+        held = (await session.connection()).get_transaction()
+        assert held is not None
+        await session.rollback()
+        async with engine.connect() as connection:
+            assert (await connection.scalars(OWNERS)).all() == []
+        assert not held.is_active
 
 
 async def test_autocommit_knows_nobody(engine: AsyncEngine) -> None:

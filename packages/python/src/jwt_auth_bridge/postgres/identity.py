@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from ..errors import ConfigurationError
 from ..principal import Principal
-from .psycopg import announce_in_pipeline
 from .setting import SETTING
 
 _PRINCIPAL = "jwt_auth_bridge.postgres.principal"
@@ -69,5 +68,5 @@ def _announce(connection: Connection, claims: str) -> None:
     announce_at_begin = getattr(connection.connection.driver_connection, "announce_at_begin", None)
     if announce_at_begin is not None:
         announce_at_begin(connection.get_transaction(), claims)
-    elif connection.dialect.driver != "psycopg" or not announce_in_pipeline(connection, claims):
+    else:
         connection.execute(_ANNOUNCE, {"claims": claims})
