@@ -100,6 +100,8 @@ class OwnerCompiler(TextualCompiler):
             return super().visit_column(column, *args, **kw)
         preparer = self.preparer
         self.preparer = self._schemaless
+        # SQLAlchemy gives a table of that name without a schema another name: nothing to tell apart.
+        kw["ambiguous_table_name_map"] = None
         try:
             return super().visit_column(column, *args, **kw)
         finally:

@@ -4,7 +4,8 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Table, event
+from sqlalchemy import Column, Enum, String, Table, TypeDecorator, event
+from sqlalchemy.dialects.postgresql import CITEXT
 from sqlalchemy.orm import Mapper
 
 from ..errors import ConfigurationError
@@ -66,11 +67,13 @@ def _declare(mapper: Mapper[Any], model: type[Any]) -> None:
 
 def _check_type(model: type[Any], column: Any) -> None:
     name = f"{model.__name__}.{column.key}"
-    if column.type.python_type is not str:
+    plain = column.type
+    while isinstance(plain, TypeDecorator):
+        plain = plain.impl_instance
+    if not isinstance(plain, String) or isinstance(plain, Enum):
         raise ConfigurationError(f"{name} is the owner: make it a text column", code="owner_type")
     # PROFILE: ids are equal code point by code point. `alice` must not find the rows of `Alice`.
-    collation = getattr(column.type, "collation", None)
-    if collation not in EXACT_COLLATIONS or column.type.__class__.__name__ == "CITEXT":
+    if plain.collation not in EXACT_COLLATIONS or isinstance(plain, CITEXT):
         raise ConfigurationError(
             f"{name} is the owner, but compares loosely: take its collation away", code="owner_type"
         )
