@@ -118,11 +118,12 @@ function newId(letter: string): string {
   return `audit${letter}${randomBytes(16).toString("hex").slice(0, 26)}`;
 }
 
-/** Another signature of the same length; of a token in any other form, another end. */
+/** Another signature of the same length, in the form of one; of a token in any other form, another end. */
 function forge(token: string): string {
   const [, , signature = ""] = token.split(".");
   const length = Math.max(signature.length, 8);
-  return token.slice(0, token.length - length) + randomBytes(length).toString("base64url").slice(0, length);
+  const another = randomBytes(Math.floor((length * 3) / 4)).toString("base64url");
+  return token.slice(0, token.length - length) + another;
 }
 
 function swapCase(text: string): string {

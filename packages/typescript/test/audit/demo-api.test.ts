@@ -10,4 +10,4 @@ it("finds nothing in an API that does everything right, and tests all of it", as
   const report = await auditApi({ url: await serve(createDemoApi()), users });
   expect(formatTable(report, false)).toMatch(/\n0 leaks, 19 of 19 operations tested, \d+ requests/);
   expect(report).toMatchObject({ findings: [], untested: [] });
-});
+}, 60_000);

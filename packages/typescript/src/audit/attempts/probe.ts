@@ -2,6 +2,7 @@ import { differences, featuresOf } from "../evidence/compare.js";
 import type { Watch } from "../evidence/watch.js";
 import { type Answer, isSuccess, type Request } from "../http/client.js";
 import { requestOf, type Target } from "../plan/requests.js";
+import { explains } from "../report/explained.js";
 import type { Attempt, Cell, Fault } from "../report/findings.js";
 import type { User } from "../users.js";
 import type { Subject, World } from "../world.js";
@@ -54,7 +55,7 @@ export class Prober {
     return { answer, cell: { outcome: this.#outcomeOf(answer), status: answer.status } };
   }
 
-  /** Put a fault into the report, once for each operation and way. */
+  /** Put a fault into the report, once for each operation, and not when a graver one explains it. */
   report(
     { attempt, how }: Pick<Probe, "attempt" | "how">,
     status: number,
@@ -63,9 +64,9 @@ export class Prober {
   ): Cell {
     const { findings } = this.world;
     const operation = this.subject.operation.name;
-    const isKnown = findings.some((one) => one.fault === fault && one.operation === operation);
+    const isExplained = findings.some((one) => one.operation === operation && explains(one, attempt, fault));
     const finding = { fault, operation, attempt, evidence: `${how}: answered ${status}. ${evidence}` };
-    if (!isKnown) findings.push(finding);
+    if (!isExplained) findings.push(finding);
     return { outcome: "leak", status };
   }
 

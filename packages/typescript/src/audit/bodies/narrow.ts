@@ -1,14 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt, resolveReference } from "../openapi/references.js";
-
-/** What the values of a body are made of. */
-export interface Filling {
-  /** A text that nobody else would write. */
-  canary(): string;
-  /** The value of a member with a meaning: the owner's id, the id of another object. Undefined: any value will do. */
-  known(name: string): string | undefined;
-  /** Whether members that may be left out are there. */
-  readonly withOptional: boolean;
-}
+import { type Filling, narrowNumber, narrowString } from "./values.js";
 
 const MAX_DEPTH = 12;
 const CUT = { not: {} } as const satisfies JsonObject;
@@ -33,7 +24,7 @@ function visit(
   path: readonly JsonObject[],
 ): JsonObject {
   const found = resolveReference(setting.document, value);
-  if (found === undefined) return {};
+  if (found === undefined) return { const: setting.filling.canary() };
   // A schema within itself: whoever holds it leaves it out where it may.
   if (path.includes(found) || path.length > MAX_DEPTH) return CUT;
   const inner = [...path, found];
@@ -42,9 +33,10 @@ function visit(
   const type = typeOf(merged);
   if (type === "object") return narrowObject(setting, merged, inner);
   if (type === "array") return narrowArray(setting, merged, name, inner);
-  if (type === "string") return narrowString(setting, merged, name);
-  if (type === "integer" || type === "number") return narrowNumber(setting, merged, type, name);
-  return merged;
+  if (type === "string") return narrowString(setting.filling, merged, name);
+  if (type === "integer" || type === "number") return narrowNumber(setting.filling, merged, type, name);
+  // Anything at all: a text is the likeliest to be shown again.
+  return type === undefined ? { const: setting.filling.canary() } : merged;
 }
 
 /** `anyOf` and `oneOf` become their first member that is not null, `allOf` becomes one schema. */
@@ -54,16 +46,17 @@ function mergeAlternatives(
   name: string,
   path: readonly JsonObject[],
 ): JsonObject {
-  const { anyOf, oneOf, allOf, discriminator: _, ...rest } = schema;
+  const { anyOf, oneOf, allOf, discriminator, ...rest } = schema;
   const parts = (Array.isArray(allOf) ? allOf : []).map(
     (part) => resolveReference(setting.document, part) ?? {},
   );
   for (const options of [anyOf, oneOf]) {
     if (!Array.isArray(options)) continue;
     const usable = options.map((option) => resolveReference(setting.document, option) ?? {});
-    const chosen = usable.find((option) => option.type !== "null" && !path.includes(option));
+    const at = usable.findIndex((option) => option.type !== "null" && !path.includes(option));
+    const chosen = usable[at];
     if (chosen === undefined) return usable.some((option) => option.type === "null") ? { const: null } : CUT;
-    parts.push(chosen);
+    parts.push(chosen, named(discriminator, options[at]));
   }
   if (parts.length === 0) return schema;
   if (parts.some((part) => path.includes(part))) return CUT;
@@ -74,6 +67,16 @@ function mergeAlternatives(
   const properties = Object.assign({}, ...all.map((part) => objectAt(part, "properties")));
   const merged: JsonObject = Object.assign({}, ...all);
   return Object.keys(properties).length === 0 ? merged : { ...merged, properties, required };
+}
+
+/** The member by which an alternative is known, where the document has such a member. */
+function named(discriminator: Json | undefined, option: Json | undefined): JsonObject {
+  const reference = isObject(option) ? option.$ref : undefined;
+  if (!isObject(discriminator) || typeof reference !== "string") return {};
+  const [mapped] =
+    Object.entries(objectAt(discriminator, "mapping")).find(([, to]) => to === reference) ?? [];
+  const name = String(discriminator.propertyName);
+  return { properties: { [name]: { const: mapped ?? reference.split("/").at(-1) ?? "" } }, required: [name] };
 }
 
 function typeOf(schema: JsonObject): string | undefined {
@@ -105,70 +108,11 @@ function narrowArray(
   name: string,
   path: readonly JsonObject[],
 ): JsonObject {
-  const { minItems, maxItems } = schema;
-  const items = visit(setting, schema.items, name, path);
-  const least = typeof minItems === "number" ? minItems : 0;
-  if (items === CUT) return least > 0 ? CUT : { const: [] };
-  const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
-  const count = Math.min(Math.max(least, 1), most);
-  const { uniqueItems } = schema;
-  return {
-    type: "array",
-    items,
-    minItems: count,
-    maxItems: count,
-    ...(uniqueItems !== undefined && { uniqueItems }),
-  };
-}
-
-function narrowString({ filling }: Setting, schema: JsonObject, name: string): JsonObject {
-  const known = filling.known(name);
-  if (known !== undefined) return { const: known };
-  const { minLength, maxLength, pattern, format, example, default: preset } = schema;
-  const least = typeof minLength === "number" ? minLength : 0;
-  const most = typeof maxLength === "number" ? maxLength : Number.POSITIVE_INFINITY;
-  const text = dress(filling.canary(), format).padEnd(least, "x");
-  const isFree =
-    format === undefined || ["password", "email", "uri", "url", "hostname"].includes(String(format));
-  if (isFree && text.length <= most && fits(text, pattern)) return { const: text };
-  // A text that the document shows is likelier to be taken than one that only fits the pattern.
-  const shown = [example, preset, ...(Array.isArray(schema.examples) ? schema.examples : [])].find(
-    (one) => typeof one === "string" && one !== "",
-  );
-  if (shown !== undefined) return { const: shown };
-  return Object.fromEntries(
-    Object.entries({ type: "string", minLength, maxLength, pattern, format }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  ) as JsonObject;
-}
-
-function dress(canary: string, format: Json | undefined): string {
-  if (format === "email") return `${canary}@example.com`;
-  if (format === "uri" || format === "url") return `https://example.com/${canary}`;
-  return format === "hostname" ? `${canary}.example.com` : canary;
-}
-
-function fits(text: string, pattern: Json | undefined): boolean {
-  if (typeof pattern !== "string") return true;
-  try {
-    return new RegExp(pattern, "u").test(text);
-  } catch {
-    return false;
-  }
-}
-
-/** OpenAPI 3.0 writes an exclusive bound as `minimum` with `exclusiveMinimum: true`. */
-function narrowNumber({ filling }: Setting, schema: JsonObject, type: string, name: string): JsonObject {
-  const known = Number(filling.known(name) ?? Number.NaN);
-  if (Number.isSafeInteger(known)) return { const: known };
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-  const bounds = {
-    ...(exclusiveMinimum === true ? { exclusiveMinimum: minimum } : { minimum, exclusiveMinimum }),
-    ...(exclusiveMaximum === true ? { exclusiveMaximum: maximum } : { maximum, exclusiveMaximum }),
-    multipleOf,
-  };
-  const set = Object.fromEntries(Object.entries(bounds).filter(([, value]) => typeof value === "number"));
-  const isOpen = set.minimum === undefined && set.exclusiveMinimum === undefined && Number(maximum ?? 1) >= 1;
-  return { type, ...(isOpen && { minimum: 1 }), ...(set as JsonObject) };
+  const least = typeof schema.minItems === "number" ? schema.minItems : 0;
+  const most = typeof schema.maxItems === "number" ? schema.maxItems : Number.POSITIVE_INFINITY;
+  const length = Math.min(Math.max(least, 1), most);
+  // Each by itself, so that they can be unlike each other.
+  const prefixItems = Array.from({ length }, () => visit(setting, schema.items, name, path));
+  if (prefixItems.includes(CUT)) return least > 0 ? CUT : { const: [] };
+  return length === 0 ? { const: [] } : { type: "array", prefixItems, minItems: length, maxItems: length };
 }

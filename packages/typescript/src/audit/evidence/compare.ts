@@ -25,8 +25,7 @@ const MAX_TEXT = 100;
  */
 export function featuresOf(answer: Answer, names: readonly string[] = []): Features {
   const features = new Map([["status", String(answer.status)]]);
-  const clean = (text: string) =>
-    names.reduce((rest, name) => (name === "" ? rest : rest.replaceAll(name, "…")), text);
+  const clean = (text: string) => names.reduce(withoutName, text);
   for (const header of HEADERS) {
     const value = answer.headers.get(header);
     if (value !== null) features.set(`header ${header}`, clean(value));
@@ -34,6 +33,13 @@ export function featuresOf(answer: Answer, names: readonly string[] = []): Featu
   if (answer.json === undefined) features.set("body", clean(answer.text));
   else spread(answer.json, "body", (place, value) => features.set(place, clean(value)));
   return features;
+}
+
+/** A name as a whole: the 4 of `/tasks/4`, and not that of 404. */
+function withoutName(text: string, name: string): string {
+  if (name === "" || !text.includes(name)) return text;
+  const literal = name.replace(/[^A-Za-z0-9]/g, "\\$&");
+  return text.replace(new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, "g"), "…");
 }
 
 function spread(value: Json, place: string, put: (place: string, value: string) => void): void {

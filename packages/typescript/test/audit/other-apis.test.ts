@@ -1,0 +1,126 @@
+/** APIs that are written otherwise than the demo: what the audit must find its way through. */
+import { Hono } from "hono";
+import { describe, expect, it } from "vitest";
+import { auditApi } from "../../src/audit/index.js";
+import type { JsonObject } from "../../src/audit/openapi/references.js";
+import { createAuthBridge } from "../../src/hono/index.js";
+import { sharedSecret } from "../../src/index.js";
+import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
+import { serve } from "./fixtures/serve.js";
+
+const users = { secret: SECRET, issuer: ISSUER, audience: AUDIENCE };
+const auth = createAuthBridge({
+  issuer: ISSUER,
+  audience: AUDIENCE,
+  keys: sharedSecret(SECRET),
+  log: () => {},
+});
+
+interface Card {
+  id: number;
+  owner: string;
+  text: string;
+}
+
+const body = {
+  content: {
+    "application/json": {
+      schema: {
+        type: "object",
+        properties: { text: { type: "string" }, tag: { type: "string" } },
+        required: ["text"],
+      },
+    },
+  },
+};
+const id = { name: "id", in: "path", required: true, schema: { type: "integer" } };
+/** OpenAPI 3.0, no security, numbers as ids, an answer to POST without one, a body that takes no optional member. */
+const CARDS: JsonObject = {
+  openapi: "3.0.3",
+  servers: [{ url: "https://cards.example/v1" }],
+  paths: {
+    "/cards": { get: {}, post: { requestBody: body } },
+    "/cards/{id}": { parameters: [id], get: {}, delete: {} },
+  },
+};
+
+/** @param isMine - whether a caller may have a card */
+function cards(isMine: (card: Card, caller: string) => boolean): Hono {
+  const all: Card[] = [];
+  const app = new Hono();
+  const own = (caller: string) => all.filter((card) => isMine(card, caller));
+  app.get("/v1/cards", auth.principal, (c) =>
+    c.json(all.filter(({ owner }) => owner === c.var.principal.userId)),
+  );
+  app.post("/v1/cards", auth.principal, async (c) => {
+    const { text, ...more } = await c.req.json();
+    if (Object.keys(more).length > 0) return c.json({}, 400);
+    all.push({ id: all.length + 1, owner: c.var.principal.userId, text });
+    return c.body(null, 204);
+  });
+  app.on(["GET", "DELETE"], "/v1/cards/:id", auth.principal, (c) => {
+    const found = own(c.var.principal.userId).find((card) => String(card.id) === c.req.param("id"));
+    if (found === undefined) return c.json({}, 404);
+    if (c.req.method !== "DELETE") return c.json({ text: found.text });
+    all.splice(all.indexOf(found), 1);
+    return c.body(null, 204);
+  });
+  return app;
+}
+
+describe("an API of OpenAPI 3.0 with numbers as ids", { timeout: 60_000 }, () => {
+  it("is tested whole, and nothing is found where nothing is", async () => {
+    const url = await serve(cards(({ owner }, caller) => owner === caller));
+    const report = await auditApi({ url, users, openapi: CARDS });
+    expect(report).toMatchObject({ findings: [], untested: [] });
+    expect(report.rows.map(({ operation }) => operation)).toContain("DELETE /v1/cards/{id}");
+  });
+
+  it("leaks, and the leaks are found", async () => {
+    const report = await auditApi({ url: await serve(cards(() => true)), users, openapi: CARDS });
+    expect(report.findings.map(({ fault, operation }) => `${fault} ${operation}`)).toEqual([
+      "foreign-object GET /v1/cards/{id}",
+      "foreign-delete DELETE /v1/cards/{id}",
+    ]);
+  });
+});
+
+it("finds what is shown to nobody in particular, also where the document speaks of no credentials", async () => {
+  const texts: string[] = [];
+  const app = new Hono();
+  app.get("/wall", (c) => c.text(texts.join("\n")));
+  app.post("/wall", async (c) => {
+    texts.push((await c.req.json()).text);
+    return c.json({}, 201);
+  });
+  const openapi = { openapi: "3.1.0", paths: { "/wall": { get: {}, post: { requestBody: body } } } };
+  const report = await auditApi({ url: await serve(app), users, openapi });
+  expect(report.findings).toContainEqual(
+    expect.objectContaining({ fault: "missing-authentication", operation: "GET /wall" }),
+  );
+});
+
+it("calls a write that no reading shows not tested, rather than safe", async () => {
+  const app = new Hono();
+  app.post("/events", auth.principal, (c) => c.body(null, 202));
+  const openapi = {
+    openapi: "3.1.0",
+    security: [{ Bearer: [] }],
+    paths: { "/events": { post: { requestBody: body } } },
+  };
+  const report = await auditApi({ url: await serve(app), users, openapi });
+  expect(report.rows[0]?.cells.smuggled).toEqual({ outcome: "untested", status: 202 });
+});
+
+it("calls an operation that answers too slowly, or not the owner, not tested", async () => {
+  const app = new Hono();
+  app.get("/slow", () => new Promise(() => {}));
+  app.get("/admin", auth.principal, (c) => c.json({}, 403));
+  const openapi = { openapi: "3.1.0", paths: { "/slow": { get: {} }, "/admin": { get: {} } } };
+  const report = await auditApi({ url: await serve(app), users, openapi, timeout: 50 });
+  expect(report.untested.map(({ untested }) => untested)).toEqual([
+    "the owner was answered nothing in time",
+    "the owner was answered 403",
+  ]);
+  expect(report.warnings).toContainEqual(expect.stringContaining("NOTHING WAS TESTED"));
+});
