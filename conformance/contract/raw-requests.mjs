@@ -44,6 +44,17 @@ export const DECIDED = [
 ];
 
 /**
+ * A line that is folded at a space, which a server may refuse, or unfold, with spaces for the fold (RFC 9112 §5.2): then it is a
+ * good one.
+ *
+ * @type {readonly { what: string, headers: string[] }[]}
+ */
+export const FOLDED = [
+  { what: "before the scheme", headers: [`Authorization:\r\n Bearer ${token}`] },
+  { what: "between scheme and token", headers: [`Authorization: Bearer\r\n ${token}`] },
+];
+
+/**
  * What is not HTTP, or hardly: each server's parser is free to answer 400 or to hang up before the application is
  * reached (`why`), and they differ. Nobody may make a caller out of it.
  *

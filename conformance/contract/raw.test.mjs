@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { H11, PROGRAMS } from "../servers/index.mjs";
 import { withContract } from "./fixture.mjs";
-import { DECIDED, KNOWN, MALFORMED } from "./raw-requests.mjs";
+import { DECIDED, FOLDED, KNOWN, MALFORMED } from "./raw-requests.mjs";
 import { requestBytes } from "./request.mjs";
 
 const { now } = KNOWN;
@@ -16,6 +16,16 @@ withContract(
       for (const { what, headers, expected } of DECIDED) {
         const bytes = requestBytes({ target: "/me", headers });
         it(what, () => contract.holds({ now, bytes, expected }));
+      }
+    });
+
+    describe("a line that is folded is refused, but for h11, which unfolds it,", () => {
+      for (const { what, headers } of FOLDED) {
+        it(what, async () => {
+          const bytes = requestBytes({ target: "/me", headers });
+          for (const [title, { response }] of await contract.observe({ now, bytes }))
+            assert.equal(response?.status ?? 400, title === H11.title ? 200 : 400, title);
+        });
       }
     });
 
