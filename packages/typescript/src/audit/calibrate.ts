@@ -6,7 +6,7 @@ import { requestOf } from "./plan/requests.js";
 import type { Scene } from "./plan/scene.js";
 
 /** Places in the answers to readings, by the operation's name. */
-export type Places = ReadonlyMap<string, ReadonlySet<string>>;
+type Places = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What is known of an API's readings before anything is tried. */
 export interface Calibration {

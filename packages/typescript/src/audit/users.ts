@@ -18,7 +18,7 @@ export interface User {
 }
 
 /** A user whose id a careless comparison takes for the owner's. */
-export interface Lookalike {
+interface Lookalike {
   readonly user: User;
   readonly fault: Extract<Fault, `lookalike-${string}`>;
 }

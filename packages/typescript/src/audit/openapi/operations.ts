@@ -11,7 +11,7 @@ export interface Parameter {
   readonly schema: JsonObject;
 }
 
-export interface RequestBody {
+interface RequestBody {
   readonly mediaType: string;
   readonly schema: JsonObject;
 }
