@@ -11,12 +11,13 @@ export interface Guard<P> extends CallerLookup<P> {
   (req: IncomingMessage, res: ServerResponse, next: Next): Promise<void>;
 }
 
-/** The same, for paths with `:user_id` alone. */
+/** The same, for paths with `:user_id` alone, as far as the types of Express can tell. */
 export interface PathOwnerGuard extends CallerLookup<Principal> {
-  (req: IncomingMessage & { params: { user_id: string } }, res: ServerResponse, next: Next): Promise<void>;
-  // Types are inferred from the last signature: with the first, Express would take its params for the route's.
-  (req: never, res: never, next: never): Promise<void>;
+  <P>(req: IncomingMessage & { params: P }, res: ServerResponse, next: OwnedNext<P>): Promise<void>;
 }
+type Mistake = { "pathOwner guards a path with :user_id": never };
+// Beside a router or other typed middleware Express forgets the path's parameters: any name is one then.
+type OwnedNext<P> = string extends keyof P ? Next : P extends { user_id: string } ? Next : Next & Mistake;
 
 /** The guards of one API. */
 export interface AuthBridge {

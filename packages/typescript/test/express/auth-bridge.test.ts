@@ -1,15 +1,21 @@
-import { createServer } from "node:http";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import express from "express";
-import { describe, expect, it } from "vitest";
+// @ts-expect-error: there are types for Express 5 alone
+import express4 from "express4";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createAuthBridge } from "../../src/express/index.js";
 import { type AuthBridgeOptions, ConfigurationError } from "../../src/index.js";
 import { testAdapter } from "../support/adapter/index.js";
+import { sendRaw } from "../support/adapter/raw-request.js";
 import { settings, tokenOf } from "../support/adapter/settings.js";
 import { listen } from "../support/listen.js";
 
-function createApp(options: AuthBridgeOptions): express.Express {
+function createApp(options: AuthBridgeOptions, app = express()): express.Express {
   const auth = createAuthBridge(options);
-  const app = express();
   app.get("/me", auth.principal, (req, res) => {
     res.json({ user_id: auth.principal.of(req).userId });
   });
@@ -37,7 +43,9 @@ const answerError: express.ErrorRequestHandler = (error, _, res, _next) => {
 
 const serve = (app: express.Express) => listen(createServer(app));
 
-testAdapter((options) => serve(createApp(options)));
+describe("Express 5", () => testAdapter((options) => serve(createApp(options))));
+describe("Express 4", () =>
+  testAdapter((options) => serve(createApp(options, express4() as express.Express))));
 
 describe("Express", () => {
   const headers = { authorization: `Bearer ${tokenOf("ann")}` };
@@ -62,13 +70,52 @@ describe("Express", () => {
     });
     const app = express();
     app.use("/open/:user_id", router);
-    app.use("/api/:user_id", auth.pathOwner);
-    app.use("/api/:user_id", router);
+    app.use("/api/:user_id", auth.pathOwner, router);
     const origin = await serve(app);
     expect(await (await fetch(`${origin}/api/ann/tasks`, { headers })).json()).toEqual(["ann", "ann"]);
     expect((await fetch(`${origin}/api/bob/tasks`, { headers })).status).toBe(403);
     expect((await fetch(`${origin}/open/bob/tasks`)).status).toBe(401);
     expect(refusals.map(({ route }) => route)).toEqual(["(unknown route)", "…/tasks"]);
+  });
+
+  it.each([
+    "/files/ann/../bob/x.txt",
+    "/files/ann/%2e%2e/bob/x.txt",
+    "/files/ann%2f..%2fbob%2fx.txt",
+    "/files/ann/..%5cbob/x.txt",
+    "/files//bob/x.txt",
+  ])("gives ann no file of bob's: %s", async (target) => {
+    const { options } = settings();
+    const auth = createAuthBridge(options);
+    const root = await mkdtemp(join(tmpdir(), "files-"));
+    onTestFinished(() => rm(root, { recursive: true }));
+    for (const user of ["ann", "bob"]) {
+      await mkdir(join(root, user));
+      await writeFile(join(root, user, "x.txt"), `of ${user}`);
+    }
+    const files = express.static(root);
+    const app = express();
+    app.use("/files/:user_id", auth.pathOwner, (req, res, next) => {
+      req.url = req.originalUrl.slice("/files".length);
+      files(req, res, next);
+    });
+    const origin = await serve(app);
+    const ask = (path: string) =>
+      sendRaw(origin, `GET ${path} HTTP/1.1`, `Authorization: ${headers.authorization}`);
+    expect(await ask("/files/ann/x.txt")).toMatchObject({ status: 200, body: "of ann" });
+    const { status, body } = await ask(target);
+    expect([403, 404]).toContain(status);
+    expect(body).not.toContain("of bob");
+  });
+
+  it("finds the token of a request that no server has read", async () => {
+    const { options } = settings();
+    const guard = createAuthBridge(options).principal;
+    const request = Object.assign(new IncomingMessage(new Socket()), { headers });
+    const next = vi.fn();
+    await guard(request, new ServerResponse(request), next);
+    expect(next).toHaveBeenCalledExactlyOnceWith();
+    expect(guard.of(request).userId).toBe("ann");
   });
 
   it("does not find the parent's user_id in a router of its own: closed and loud", async () => {

@@ -35,17 +35,23 @@ describe("types in Express", () => {
     express.Router().use("/:user_id", auth.pathOwner);
   });
 
+  it("admit pathOwner beside routers and other typed middleware, where the path is not known", () => {
+    const router = express.Router({ mergeParams: true });
+    router.use(auth.pathOwner);
+    router.get("/tasks", auth.pathOwner, limiter);
+    express().use("/api/:user_id", auth.pathOwner, router);
+    express().get("/api/:user_id/tasks", limiter, auth.pathOwner, limiter);
+  });
+
   it("refuse pathOwner on a path without :user_id", () => {
     const app = express();
     // @ts-expect-error: no parameter
-    app.get("/api/tasks", auth.pathOwner, limiter);
+    app.get("/api/tasks", auth.pathOwner, (_req, res) => res.end());
     // @ts-expect-error: another parameter
-    app.get("/api/:id/tasks", auth.pathOwner, limiter);
+    app.get("/api/:id/tasks", auth.pathOwner, (_req, res) => res.end());
     // @ts-expect-error: an optional one may be missing
-    app.get("/api{/:user_id}", auth.pathOwner, limiter);
+    app.get("/api{/:user_id}", auth.pathOwner, (_req, res) => res.end());
     // @ts-expect-error: a list of segments
-    app.get("/api/*user_id", auth.pathOwner, limiter);
-    // @ts-expect-error: no path at all
-    app.use(auth.pathOwner);
+    app.get("/api/*user_id", auth.pathOwner, (_req, res) => res.end());
   });
 });

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
 import { describe, expectTypeOf, it } from "vitest";
-import { createAuthBridge } from "../../src/hono/index.js";
+import { createAuthBridge, type PrincipalEnv } from "../../src/hono/index.js";
 import type { Principal } from "../../src/index.js";
 import { settings } from "../support/adapter/settings.js";
 
@@ -56,6 +56,13 @@ describe("types in Hono", () => {
     new Hono()
       .basePath("/api/:user_id")
       .on(["GET", "HEAD"], "/tasks", auth.pathOwner, (c) => c.text(c.var.principal.userId));
+  });
+
+  it("admit pathOwner below a base path that has :user_id, with the caller's type said once", () => {
+    new Hono<PrincipalEnv>()
+      .basePath("/api/:user_id")
+      .use(auth.principal)
+      .get("/tasks", auth.pathOwner, (c) => c.text(c.var.principal.userId));
   });
 
   it("refuse pathOwner on a path without :user_id", () => {
