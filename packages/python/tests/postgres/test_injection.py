@@ -26,6 +26,8 @@ SPITEFUL = (
     '", "sub": "bob',
     "\\u0022",
     "$$;SELECT 1;$$",
+    "$jwt$, true); RESET ROLE; --",
+    "$jwt",
     "%s %(claims)s :claims $1",
     "{0}",
     "bob",

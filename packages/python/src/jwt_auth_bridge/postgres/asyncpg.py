@@ -39,6 +39,7 @@ class IdentityConnection(asyncpg.Connection):  # type: ignore[misc]
         transaction = announced[0]()
         if transaction is None or not transaction.is_active:
             return ""
-        # Several statements at once take no parameters. Hexadecimal digits need no quoting in any setting.
-        value = f"convert_from(decode('{announced[1].encode('ascii').hex()}', 'hex'), 'UTF8')"
-        return f"SELECT set_config('{SETTING}', {value}, true);"
+        # Several statements at once take no parameters. Whatever the server's settings, nothing but $jwt$ ends
+        # such a literal, and JSON can do without a dollar.
+        claims = announced[1].replace("$", r"\u0024")
+        return f"SELECT set_config('{SETTING}', $jwt${claims}$jwt$, true);"

@@ -15,7 +15,8 @@ from ..errors import ConfigurationError
 from ..principal import Principal
 from .setting import SETTING
 
-_PRINCIPAL = "jwt_auth_bridge.postgres.principal"
+_BOUND = "jwt_auth_bridge.postgres.bound"
+"""The key of `Session.info` that holds the principal and its claims."""
 _ANNOUNCE = select(func.set_config(SETTING, bindparam("claims"), True))
 
 
@@ -29,21 +30,22 @@ def bind_principal(session: Session | AsyncSession, principal: Principal) -> Non
     :raises RuntimeError: when the session has begun a transaction, or is somebody else's.
     """
     sync = session.sync_session if isinstance(session, AsyncSession) else session
-    bound = sync.info.get(_PRINCIPAL)
-    if bound == principal:
-        return
+    bound = sync.info.get(_BOUND)
     if bound is not None:
+        if bound[0] == principal:
+            return
         raise RuntimeError("the session is bound to another principal: take a new session for each caller")
     if sync.in_transaction():
         raise RuntimeError("bind the principal before the session begins its first transaction")
-    claims = claims_text(principal)
+    sync.info[_BOUND] = (principal, claims_text(principal))
 
-    def announce(_session: Session, transaction: SessionTransaction, connection: Connection) -> None:
-        if not transaction.nested:
-            _announce(connection, claims)
 
-    sync.info[_PRINCIPAL] = principal
-    event.listen(sync, "after_begin", announce)
+# For all sessions: to listen to each by itself takes longer than all the rest of binding it.
+@event.listens_for(Session, "after_begin")
+def _announce(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    bound = session.info.get(_BOUND)
+    if bound is not None and not transaction.nested:
+        announce(connection, bound[1])
 
 
 def claims_text(principal: Principal) -> str:
@@ -52,12 +54,16 @@ def claims_text(principal: Principal) -> str:
     :raises ValueError: for an empty id, a NUL or half a surrogate pair, which policies would stumble over.
     """
     for value in (principal.user_id, principal.session_id):
-        if value == "" or "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        if value == "" or "\0" in value or not _is_unicode(value):
             raise ValueError("an id is empty, or holds a NUL or a lone surrogate")
     return json.dumps({"sub": principal.user_id, "sid": principal.session_id})
 
 
-def _announce(connection: Connection, claims: str) -> None:
+def announce(connection: Connection, claims: str) -> None:
+    """Set the claims for the transaction that this connection has begun.
+
+    :raises ConfigurationError: for another database than PostgreSQL.
+    """
     if connection.dialect.name != "postgresql":
         raise ConfigurationError(
             f"bind_principal needs PostgreSQL: {connection.dialect.name} has no row-level security. "
@@ -70,3 +76,11 @@ def _announce(connection: Connection, claims: str) -> None:
         announce_at_begin(connection.get_transaction(), claims)
     else:
         connection.execute(_ANNOUNCE, {"claims": claims})
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
