@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from .errors import ConfigurationError, UserMismatch
 from .log import logger
@@ -11,15 +11,25 @@ from .principal import Principal
 
 PATH_PARAMETER = "user_id"
 _STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_ESCAPED_SEPARATOR = re.compile(rb"%(?:2[Ff]|5[Cc])")
+# Some read "\" as "/".
+_DOT_SEGMENT = re.compile(r"(?:\A|[/\\])\.\.?(?:[/\\]|\Z)")
 
 
 def owns(principal: Principal, user_id: object, scope: Mapping[str, Any]) -> bool:
-    """Whether a path's `user_id`, decoded once, is the caller's, code point by code point."""
+    """Whether a path's `user_id`, decoded once, is the caller's, code point by code point.
+
+    A path that whoever reads it next may take for another one is nobody's: one that climbs (`..`) or that
+    escapes a separator.
+    """
     if user_id != principal.user_id:
         return False
-    # Servers write bytes that are not UTF-8 as U+FFFD, and keep a stray "%". An id may hold either.
-    is_plain = "\ufffd" not in principal.user_id and "%" not in principal.user_id
-    return is_plain or _is_decodable(scope.get("raw_path"))
+    path: str = scope["path"]
+    raw_path: bytes | None = scope.get("raw_path")
+    # Nearly every path is what it was before it was decoded, and holds nothing that needs a closer look.
+    is_same = path.isascii() and path.encode() == raw_path
+    is_plain = is_same and "%" not in path and "/." not in path and "\\" not in path
+    return "/" not in principal.user_id and (is_plain or _is_clear(principal.user_id, path, raw_path))
 
 
 def not_owned(user_id: object, method: str, route: str) -> UserMismatch | ConfigurationError:
@@ -37,8 +47,21 @@ def not_owned(user_id: object, method: str, route: str) -> UserMismatch | Config
     return ConfigurationError(message, code="path_parameter_missing")
 
 
-def _is_decodable(raw_path: bytes | None) -> bool:
-    if raw_path is None or _STRAY.search(raw_path):  # None: a server that does not tell what it decoded
+def _is_clear(user_id: str, path: str, raw_path: bytes | None) -> bool:
+    """Whether a path means one thing to everybody, and its `user_id` is what the client wrote."""
+    if "\\" in user_id or _DOT_SEGMENT.search(path):
+        return False
+    # Servers write bytes that are not UTF-8 as U+FFFD, and keep a stray "%". An id may hold either.
+    is_literal = "\ufffd" not in user_id and "%" not in user_id
+    if raw_path is None:  # a server that does not tell what it decoded
+        return is_literal and "\\" not in path
+    if _ESCAPED_SEPARATOR.search(raw_path) or _DOT_SEGMENT.search(unquote(raw_path.decode("latin-1"))):
+        return False
+    return is_literal or _is_decodable(raw_path)
+
+
+def _is_decodable(raw_path: bytes) -> bool:
+    if _STRAY.search(raw_path):
         return False
     try:
         unquote_to_bytes(raw_path).decode("utf-8")
