@@ -135,3 +135,12 @@ def test_every_control_character_and_its_neighbours() -> None:
             assert reason(claims) == "claim_value: sid is empty, too long or holds control characters"
         else:
             assert check_claims(claims, POLICY, NOW)[1] == claims["sid"]
+
+
+@pytest.mark.parametrize("now", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("change", [{}, {"iat": NOW - 400, "exp": NOW - 100}, {"nbf": NOW}])
+def test_a_clock_that_is_not_a_finite_number(now: float, change: dict[str, Any]) -> None:
+    """It lets nobody in, with a token that has expired least of all."""
+    assert reason({**GOOD, **change}, now) == (
+        "not_yet: iat is in the future, compare the clocks of both sides"
+    )

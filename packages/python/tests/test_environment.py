@@ -73,6 +73,45 @@ def test_bad_settings(change: dict[str, str], code: str) -> None:
         assert len(value) < 12 or value not in message
 
 
+NOT_A_URL = "BETTER_AUTH_URL is not an http or https URL."
+MEND = "Set BETTER_AUTH_URL to an address such as https://app.example"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"BETTER_AUTH_URL": ""}, f"BETTER_AUTH_URL is not set. {MEND}"),
+        *(
+            ({"BETTER_AUTH_URL": url}, f"{NOT_A_URL} {MEND}")
+            for url in (
+                "corp.example",
+                "ftp://corp.example",
+                "https://corp.example ",
+                "http://[::1",
+                "https://a:b",
+            )
+        ),
+        (
+            {"BETTER_AUTH_URL": "https://me:pw@corp.example"},
+            f"BETTER_AUTH_URL holds a user name or a password. {MEND}",
+        ),
+        (
+            {"BETTER_AUTH_URL": "http://127.1:3000"},
+            f"The host of BETTER_AUTH_URL is not in its plain ASCII form. {MEND}",
+        ),
+        (
+            {"AUTH_DEBUG": "true"},
+            "AUTH_DEBUG is neither 0 nor 1. Unset it, or set it to 1 on your own machine",
+        ),
+    ],
+)
+def test_messages(change: dict[str, str], message: str) -> None:
+    """The same in every language."""
+    with pytest.raises(ConfigurationError) as refused:
+        read_environment(GOOD | change)
+    assert str(refused.value) == message
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_missing_settings(name: str) -> None:
     with pytest.raises(ConfigurationError, match=name):
@@ -113,7 +152,7 @@ async def test_derived_key() -> None:
 @pytest.mark.parametrize("leeway", [-1, 60.5, float("nan"), True, "5"])
 def test_leeway(leeway: object) -> None:
     with pytest.raises(ConfigurationError, match="leeway"):
-        Verifier(issuer="i", audience="a", keys=SharedSecret(SECRET), leeway=leeway)  # type: ignore[arg-type]
+        Verifier(issuer="https://app.example", audience="a", keys=SharedSecret(SECRET), leeway=leeway)  # type: ignore[arg-type]
 
 
 def test_nothing_shows_a_secret() -> None:

@@ -1,5 +1,7 @@
 """HKDF against RFC 5869, and the value that the design works out."""
 
+from typing import Any
+
 import pytest
 
 from jwt_auth_bridge import ConfigurationError, DerivedKey, Key, SharedSecret
@@ -45,9 +47,10 @@ def test_design() -> None:
         "k:" + "g" * 64,
         "k k:" + "0" * 64,
         "k" * 65 + ":" + "0" * 64,
+        None,
     ],
 )
-def test_derived_key(text: str) -> None:
+def test_derived_key(text: Any) -> None:
     with pytest.raises(ConfigurationError) as refused:
         DerivedKey(text)
     assert refused.value.code == "key_malformed"
@@ -90,8 +93,8 @@ def test_shared_secret_gives_a_key_for_each_secret() -> None:
     assert [key.kid for key in SharedSecret((other, SECRET)).keys_for("todo-api")] == [second, first]
 
 
-@pytest.mark.parametrize("secrets", ["", [], [""], [SECRET, ""]])
-def test_a_missing_secret(secrets: str | list[str]) -> None:
+@pytest.mark.parametrize("secrets", ["", [], [""], [SECRET, ""], None, 7, b"x" * 32, [None]])
+def test_a_missing_secret(secrets: Any) -> None:
     with pytest.raises(ConfigurationError) as refused:
         SharedSecret(secrets)
     assert refused.value.code == "secret_missing"
@@ -120,7 +123,10 @@ def test_audience(name: str) -> None:
 @pytest.mark.parametrize(
     ("value", "code", "sentence"),
     [
-        ("", "setting_missing", "is not set. Give the name of your API, such as todo-api"),
+        *(
+            (value, "setting_missing", "is not set. Give the name of your API, such as todo-api")
+            for value in ("", None, 7)
+        ),
         *(
             (
                 value,
@@ -131,7 +137,7 @@ def test_audience(name: str) -> None:
         ),
     ],
 )
-def test_no_audience(value: str, code: str, sentence: str) -> None:
+def test_no_audience(value: object, code: str, sentence: str) -> None:
     for arguments, name in (((), "The audience"), (("JWT_AUDIENCE",), "JWT_AUDIENCE")):
         with pytest.raises(ConfigurationError) as refused:
             check_audience(value, *arguments)

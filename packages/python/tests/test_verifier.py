@@ -11,6 +11,7 @@ import pytest
 
 from jwt_auth_bridge import (
     ConfigurationError,
+    DerivedKey,
     Principal,
     SharedSecret,
     TokenExpired,
@@ -94,6 +95,8 @@ async def test_a_key_of_another_audience_is_useless() -> None:
 
 NO_ISSUER = "The issuer is not set. Give the origin of the auth server, such as https://app.example"
 NO_AUDIENCE = "The audience is not set. Give the name of your API, such as todo-api"
+NO_ORIGIN = "The issuer is not an origin. Give that of the auth server, such as https://app.example"
+DERIVED = DerivedKey(f"k:{'ab' * 32}")
 NO_LEEWAY = "The leeway is not a number of seconds from 0 to 60"
 
 
@@ -102,11 +105,20 @@ NO_LEEWAY = "The leeway is not a number of seconds from 0 to 60"
     [
         ({"issuer": ""}, "setting_missing", NO_ISSUER),
         ({"issuer": None}, "setting_missing", NO_ISSUER),
-        (
-            {"audience": ""},
-            "setting_missing",
-            "The audience is not set. Give the name of your API, such as todo-api",
+        ({"issuer": 7}, "setting_missing", NO_ISSUER),
+        *(
+            ({"issuer": issuer}, "setting_invalid", NO_ORIGIN)
+            for issuer in (
+                "https://app.example/",
+                "https://app.example:443",
+                "https://App.example",
+                "http://a/b",
+                "i",
+            )
         ),
+        ({"audience": ""}, "setting_missing", NO_AUDIENCE),
+        ({"audience": 7}, "setting_missing", NO_AUDIENCE),
+        ({"audience": "", "keys": DERIVED}, "setting_missing", NO_AUDIENCE),
         *(
             ({"leeway": leeway}, "setting_invalid", NO_LEEWAY)
             for leeway in (-0.001, 60.001, True, "5", None, float("nan"), float("inf"))

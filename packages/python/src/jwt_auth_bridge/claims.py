@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import NoReturn, cast
 
 from .errors import TokenExpired, TokenInvalid
@@ -60,11 +61,12 @@ def check_claims(claims: Mapping[str, object], policy: Policy, now: float) -> tu
         raise TokenInvalid("lifetime: exp is not after iat")
     if exp - iat > MAX_LIFETIME:
         raise TokenInvalid(f"lifetime: longer than {MAX_LIFETIME} seconds")
+    # Said positively: nothing is before or after NaN. Such a clock vouches for no token.
     latest = now + policy.leeway
-    if iat > latest or nbf > latest:
-        name = "iat" if iat > latest else "nbf"
+    if not (iat <= latest < inf and nbf <= latest):
+        name = "nbf" if iat <= latest < inf else "iat"
         raise TokenInvalid(f"not_yet: {name} is in the future, compare the clocks of both sides")
-    if now >= exp + policy.leeway:
+    if not now < exp + policy.leeway:
         raise TokenExpired("expired: exp is in the past")
     return user, session, scopes
 

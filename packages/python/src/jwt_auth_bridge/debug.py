@@ -4,7 +4,7 @@ import re
 
 from .errors import ConfigurationError
 
-_LOOPBACK = re.compile(r"https?://(?:(?:[^/:]+\.)?localhost|127(?:\.[0-9]+){3}|\[::1\])(?::[0-9]+)?")
+_LOOPBACK = re.compile(r"https?://(?:(?:[a-z0-9_.-]+\.)?localhost|127(?:\.[0-9]+){3}|\[::1\])(?::[0-9]+)?")
 
 
 def check_debug(debug: bool, issuer: str) -> bool:

@@ -42,7 +42,7 @@ def read_environment(env: Mapping[str, str] = os.environ) -> Settings:
 def _switch(env: Mapping[str, str], name: str) -> bool:
     value = env.get(name, "")
     if value not in ("", "0", "1"):
-        raise ConfigurationError(f"{name} is neither 0 nor 1. Set it to 1, or unset it")
+        raise ConfigurationError(f"{name} is neither 0 nor 1. Unset it, or set it to 1 on your own machine")
     return value == "1"
 
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 from . import base64url
 from .errors import ConfigurationError
@@ -64,8 +64,7 @@ class SharedSecret:
     __slots__ = ("_secrets",)
 
     def __init__(self, secret: str | Sequence[str]) -> None:
-        secrets = (secret,) if isinstance(secret, str) else tuple(secret)
-        self._secrets = tuple(check_secret(each) for each in secrets or ("",))
+        self._secrets = tuple(check_secret(each) for each in _each(secret) or ("",))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(...)"
@@ -85,7 +84,7 @@ class DerivedKey:
     __slots__ = ("_key",)
 
     def __init__(self, text: str, *, name: str = "The derived key") -> None:
-        match = _KEY_TEXT.fullmatch(text)
+        match = _match(text)
         if match is None:
             raise ConfigurationError(
                 f"{name} is not <kid>:<64 hexadecimal digits>. "
@@ -102,13 +101,13 @@ class DerivedKey:
         return [self._key]
 
 
-def check_audience(audience: str, name: str = "The audience") -> str:
+def check_audience(audience: object, name: str = "The audience") -> str:
     """Give the audience back when it can name an API (rule K7): 1 to 255 bytes, no control characters.
 
     :param name: how messages call it.
     :raises ConfigurationError: otherwise.
     """
-    if not audience:
+    if not isinstance(audience, str) or not audience:
         message = f"{name} is not set. Give the name of your API, such as todo-api"
         raise ConfigurationError(message, code="setting_missing")
     # In bytes: it becomes part of HKDF's info, which libraries limit.
@@ -130,6 +129,17 @@ def derive_key(secret: str, audience: str) -> Key:
     key = hkdf_sha256(material, _SALT, f"access-token/HS256/{audience}".encode(), _KEY_LENGTH)
     kid = hkdf_sha256(material, _SALT, f"key-id/HS256/{audience}".encode(), 8)
     return Key(base64url.encode(kid).decode("ascii"), key)
+
+
+def _each(secret: object) -> Sequence[object]:
+    """Several secrets, or the one: what is neither is refused as one that is missing."""
+    if isinstance(secret, str) or not isinstance(secret, Sequence):
+        return (secret,)
+    return cast("Sequence[object]", secret)
+
+
+def _match(text: object) -> re.Match[str] | None:
+    return _KEY_TEXT.fullmatch(text) if isinstance(text, str) else None
 
 
 def hkdf_sha256(material: bytes, salt: bytes, info: bytes, length: int) -> bytes:

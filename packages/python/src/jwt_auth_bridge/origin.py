@@ -21,16 +21,16 @@ def origin_of(url: str, name: str = "BETTER_AUTH_URL") -> str:
     :raises ConfigurationError: without a URL, and for one that is not plain http or https. What a URL parser
         would rewrite (an international host name, `http://127.1`) is refused: write what it becomes.
     """
-    mend = f"Set {name} to the address of your auth server, such as https://app.example"
+    mend = f"Set {name} to an address such as https://app.example"
     if not url:
         raise ConfigurationError(f"{name} is not set. {mend}", code="setting_missing")
     if not _PRINTABLE.fullmatch(url):
-        raise ConfigurationError(f"{name} is not printable ASCII without backslash. {mend}")
+        raise ConfigurationError(f"{name} is not an http or https URL. {mend}")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise ConfigurationError(f"{name} is not a URL. {mend}") from None
+        raise ConfigurationError(f"{name} is not an http or https URL. {mend}") from None
     if parts.scheme not in _DEFAULT_PORTS or not host:
         raise ConfigurationError(f"{name} is not an http or https URL. {mend}")
     if "@" in parts.netloc:
@@ -40,6 +40,27 @@ def origin_of(url: str, name: str = "BETTER_AUTH_URL") -> str:
     except ValueError:
         raise ConfigurationError(f"The host of {name} is not in its plain ASCII form. {mend}") from None
     return f"{parts.scheme}://{host}" + ("" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}")
+
+
+def check_issuer(issuer: object) -> str:
+    """Give the issuer back when it is an origin as `origin_of` writes it: no token has another `iss`.
+
+    :raises ConfigurationError: otherwise.
+    """
+    if not isinstance(issuer, str) or not issuer:
+        message = "The issuer is not set. Give the origin of the auth server, such as https://app.example"
+        raise ConfigurationError(message, code="setting_missing")
+    if not _is_origin(issuer):
+        message = "The issuer is not an origin. Give that of the auth server, such as https://app.example"
+        raise ConfigurationError(message)
+    return issuer
+
+
+def _is_origin(text: str) -> bool:
+    try:
+        return origin_of(text) == text
+    except ConfigurationError:
+        return False
 
 
 def _plain_host(host: str) -> str:

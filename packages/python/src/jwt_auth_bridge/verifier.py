@@ -11,6 +11,7 @@ from .errors import ConfigurationError, TokenInvalid
 from .header import issued_segment, read_kid
 from .jws import CompactJWS, check_length, not_compact, parse_compact
 from .keys import Key, KeySource, check_audience
+from .origin import check_issuer
 from .principal import Principal
 from .profile import MAX_LEEWAY
 from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
@@ -40,9 +41,7 @@ class Verifier:
         leeway: float = 5,
         now: Callable[[], float] = time.time,
     ) -> None:
-        if not issuer:
-            message = "The issuer is not set. Give the origin of the auth server, such as https://app.example"
-            raise ConfigurationError(message, code="setting_missing")
+        check_issuer(issuer)
         check_audience(audience)
         # type(), not isinstance(): bool is an int in Python.
         if type(leeway) not in (int, float) or not 0 <= leeway <= MAX_LEEWAY:

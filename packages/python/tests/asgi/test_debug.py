@@ -7,6 +7,7 @@ import pytest
 
 from jwt_auth_bridge import ConfigurationError, SharedSecret, Verifier
 from jwt_auth_bridge.asgi import AuthBridge
+from jwt_auth_bridge.debug import check_debug
 
 from ..conftest import AUDIENCE, SECRET
 from .app import Inner, ask
@@ -63,3 +64,12 @@ def test_refused_in_production(jwt_bridge_environment: dict[str, str]) -> None:
     with pytest.raises(ConfigurationError, match="AUTH_DEBUG") as refused:
         AuthBridge(verifier=verifier, debug=True)
     assert refused.value.code == "debug_in_production"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil?x.localhost", "evil#.localhost", "evil@x.localhost", "evil\\.localhost"]
+)
+def test_what_only_ends_like_a_loopback_address(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="not a loopback address"):
+        check_debug(True, f"http://{host}")
+    assert check_debug(True, "http://a.b-c_1.localhost:3000")
