@@ -32,7 +32,7 @@ REFUSALS = [
         "GET",
         "/scoped",
         {},
-        "scope: the token lacks a scope that the operation requires",
+        "scope: the token lacks a required scope",
         "The access token lacks a required scope.",
     ),
 ]

@@ -97,4 +97,4 @@ class PathOwner(BridgeDependency):
 
 def _check_scopes(principal: Principal, required: list[str]) -> None:
     if not principal.scopes.issuperset(required):
-        raise InsufficientScope("scope: the token lacks a scope that the operation requires")
+        raise InsufficientScope("scope: the token lacks a required scope")
