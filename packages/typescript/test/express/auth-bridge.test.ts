@@ -108,6 +108,19 @@ describe("Express", () => {
     expect(body).not.toContain("of bob");
   });
 
+  it("judges the address that came, not what the app has made of it", async () => {
+    const { options } = settings();
+    const app = express().use((req, _, next) => {
+      req.url = new URL(req.url, "http://localhost").pathname;
+      next();
+    });
+    const origin = await serve(createApp(options, app));
+    const ask = (path: string) =>
+      sendRaw(origin, `GET ${path} HTTP/1.1`, `Authorization: ${headers.authorization}`);
+    expect((await ask("/api/ann/tasks")).status).toBe(200);
+    expect((await ask("/api/bob/../ann/tasks")).status).toBe(403);
+  });
+
   it("finds the token of a request that no server has read", async () => {
     const { options } = settings();
     const guard = createAuthBridge(options).principal;
