@@ -1,14 +1,15 @@
 """Who gets through to an app behind a guard, and what the others are told."""
 
 import json
+import time
 from collections.abc import Callable
 
 import pytest
 
-from jwt_auth_bridge import ConfigurationError, Principal, TokenMissing, Verifier
+from jwt_auth_bridge import ConfigurationError, Principal, SharedSecret, TokenMissing, Verifier
 from jwt_auth_bridge.asgi import ASGIApp, AuthBridge, optional_principal_of, principal_of
 
-from ..conftest import NOW, Clock
+from ..conftest import AUDIENCE, ISSUER, NOW, SECRET, Clock
 from .app import Answer, Inner, ask, scope_of
 
 Token = Callable[..., str]
@@ -155,3 +156,16 @@ async def test_what_the_app_raises_is_its_own(auth: AuthBridge, verifier: Verifi
 
     with pytest.raises(TokenMissing):
         await ask(auth.principal(asks_again, route="/"), "/", token())
+
+
+@pytest.mark.parametrize(("leeway", "status"), [(60, 200), (0, 401)])
+async def test_without_a_verifier(token: Token, leeway: int, status: int) -> None:
+    """What FastAPI's bridge takes, this one takes."""
+    auth = AuthBridge(issuer=ISSUER, audience=AUDIENCE, keys=SharedSecret(SECRET), leeway=leeway)
+    expired = token("alice", now=time.time() - 302, lifetime=300)
+    assert (await ask(auth.principal(Inner(), route="/"), "/", expired)).status == status
+
+
+def test_without_anything() -> None:
+    with pytest.raises(TypeError, match="needs verifier="):
+        AuthBridge(issuer=ISSUER, audience=AUDIENCE)  # type: ignore[call-overload]

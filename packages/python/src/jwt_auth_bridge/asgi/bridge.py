@@ -2,26 +2,49 @@
 
 import os
 from collections.abc import Mapping
+from typing import overload
 
 from ..debug import check_debug
 from ..environment import read_environment
+from ..keys import KeySource
 from ..verifier import Verifier
 from .guards import Guard, OptionalGuard, OwnerGuard
 from .types import ASGIApp
 
 
 class AuthBridge:
-    """Puts a guard in front of ASGI apps. `AuthBridge.from_env()` reads the environment.
+    """Puts a guard in front of ASGI apps.
+
+    Give it a `verifier`, or what `Verifier` takes; `AuthBridge.from_env()` reads the environment.
 
     Behind a guard `principal_of(scope)` is the caller. Others are answered by the guard, which reads nothing
     of their requests. Each guard takes the `route` that the app is at, as it is declared: the log names that,
     never a path with ids.
 
     :param debug: answers tell the reason in `detail`: for a developer's machine, refused elsewhere.
-    :raises ConfigurationError: for `debug` with an issuer that is not at a loopback address.
+    :raises ConfigurationError: for settings that cannot work.
     """
 
-    def __init__(self, *, verifier: Verifier, debug: bool = False) -> None:
+    @overload
+    def __init__(self, *, verifier: Verifier, debug: bool = False) -> None: ...
+    @overload
+    def __init__(
+        self, *, issuer: str, audience: str, keys: KeySource, leeway: float = 5, debug: bool = False
+    ) -> None: ...
+    def __init__(
+        self,
+        *,
+        verifier: Verifier | None = None,
+        issuer: str = "",
+        audience: str = "",
+        keys: KeySource | None = None,
+        leeway: float = 5,
+        debug: bool = False,
+    ) -> None:
+        if verifier is None:
+            if keys is None:
+                raise TypeError("AuthBridge needs verifier=, or issuer=, audience= and keys=")
+            verifier = Verifier(issuer=issuer, audience=audience, keys=keys, leeway=leeway)
         self._verifier = verifier
         self._debug = check_debug(debug, verifier.issuer)
 
@@ -32,8 +55,9 @@ class AuthBridge:
         :raises ConfigurationError: one line that names the variable and the mend.
         """
         settings = read_environment(env)
-        verifier = Verifier(issuer=settings.issuer, audience=settings.audience, keys=settings.keys)
-        return cls(verifier=verifier, debug=settings.debug)
+        return cls(
+            issuer=settings.issuer, audience=settings.audience, keys=settings.keys, debug=settings.debug
+        )
 
     def principal(self, app: ASGIApp, *, route: str) -> ASGIApp:
         """`app` for any caller. No credentials, or bad ones: 401."""
