@@ -2,8 +2,13 @@
 
 import asyncio
 import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,7 +19,11 @@ from .asgi.app import ask
 from .conftest import SECRET
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-FASTAPI, ASGI, CORE, FIXTURES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+BLOCKS: list[str] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+FASTAPI, ASGI, LOGGING, CORE, FIXTURES = (
+    next(block for block in BLOCKS if mark in block)
+    for mark in ("FastAPI()", "principal_of", "basicConfig", "verify_header", "def test_tasks")
+)
 
 
 @pytest.fixture
@@ -42,6 +51,29 @@ async def test_asgi(jwt_bridge_environment: dict[str, str], auth_headers: Any) -
     admitted = await ask(names["app"], "/api/alice/reports", token)
     assert (admitted.status, admitted.body) == (200, b"alice")
     assert (await ask(names["app"], "/api/bob/reports", token)).status == 403
+
+
+@pytest.mark.parametrize(("program", "expected"), [(LOGGING + FASTAPI, True), (FASTAPI, False)])
+def test_logging(
+    tmp_path: Path, jwt_bridge_environment: dict[str, str], program: str, expected: bool
+) -> None:
+    """Under uvicorn as it comes, which sets up no logger but its own."""
+    (tmp_path / "main.py").write_text(program)
+    assert jwt_bridge_environment
+    log = tmp_path / "log"
+    command = [sys.executable, "-m", "uvicorn", "main:app", "--port", "0"]
+    with log.open("wb") as output, subprocess.Popen(command, cwd=tmp_path, stderr=output) as server:
+        try:
+            while not (address := re.search(r"http://127\.0\.0\.1:\d+", log.read_text())):
+                assert server.poll() is None, log.read_text()
+                time.sleep(0.05)
+            with pytest.raises(HTTPError) as refused:
+                urlopen(address[0] + "/me")  # noqa: S310 - our own server
+            refused.value.close()
+        finally:
+            server.terminate()
+    assert refused.value.code == 401
+    assert ("refused 401 token_missing no_credentials" in log.read_text()) is expected
 
 
 def test_core() -> None:
