@@ -73,9 +73,9 @@ async def test_writes(sessions: Sessions) -> None:
 async def test_refusals(sessions: Sessions, engine: AsyncEngine) -> None:
     async with principal_session(sessions, principal(BOB)) as session:
         with pytest.raises(UnreviewedSql):
-            await session.execute(text("SELECT * FROM tasks"))
+            await session.execute(text("SELECT * FROM own_tasks"))
         with pytest.raises(UnreviewedSql):
-            await (await session.connection()).exec_driver_sql("SELECT * FROM tasks")
+            await (await session.connection()).exec_driver_sql("SELECT * FROM own_tasks")
     async with sessions() as session:
         with pytest.raises(NoPrincipal):
             await session.scalars(select(Task))

@@ -22,7 +22,7 @@ from .conftest import Sessions
 from .world import ALICE, BOB, Label, Letter, Note, Task, principal
 
 SessionOf = Callable[[str], Session]
-again = Table("tasks", MetaData(), Column("id", Integer), Column("title", String))
+again = Table("own_tasks", MetaData(), Column("id", Integer), Column("title", String))
 Other = aliased(Task)
 
 WITHOUT_PRINCIPAL: dict[str, Callable[[Session], object]] = {
@@ -38,8 +38,8 @@ WITHOUT_PRINCIPAL: dict[str, Callable[[Session], object]] = {
     "insert": lambda s: s.execute(insert(Task).values(id=1, title="x", user_id=BOB)),
     "update": lambda s: s.execute(update(Task).values(title="x")),
     "flush": lambda s: s.bulk_save_objects([Task(id=1, title="x", user_id=BOB)]),
-    "text": lambda s: s.execute(text("SELECT * FROM tasks")),
-    "driver's SQL": lambda s: s.connection().exec_driver_sql("SELECT * FROM Tasks"),
+    "text": lambda s: s.execute(text("SELECT * FROM own_tasks")),
+    "driver's SQL": lambda s: s.connection().exec_driver_sql("SELECT * FROM own_tasks"),
     "table of that name": lambda s: s.execute(select(again)),
     "savepoint": lambda s: s.begin_nested().session.execute(select(Task)),
 }
@@ -50,7 +50,7 @@ def test_without_principal(name: str, shared: Sessions) -> None:
     """A session that nobody thought of shows nothing, also when the SQL is in the cache."""
     with system_session(shared, reason="fills the cache") as session:
         session.execute(select(Task))
-        session.execute(text("SELECT * FROM tasks"))
+        session.execute(text("SELECT * FROM own_tasks"))
     with shared() as session, pytest.raises(NoPrincipal, match="principal_session"):
         WITHOUT_PRINCIPAL[name](session)
 
@@ -62,7 +62,7 @@ def test_bare_connection(shared: Sessions) -> None:
             connection.execute(select(Task.__table__))
         with pytest.raises(NoPrincipal):
             connection.execute(insert(Note).values(id=1, text="x", writer=BOB))
-        assert connection.execute(text("SELECT count(*) FROM tasks")).scalar() == 6
+        assert connection.execute(text("SELECT count(*) FROM own_tasks")).scalar() == 6
 
 
 def test_unowned_without_principal(shared: Sessions) -> None:
@@ -71,7 +71,7 @@ def test_unowned_without_principal(shared: Sessions) -> None:
         assert session.execute(text("SELECT 1")).scalar() == 1
 
 
-@pytest.mark.parametrize("lookalike", [again, again.alias(), table("tasks", column("id"))])
+@pytest.mark.parametrize("lookalike", [again, again.alias(), table("own_tasks", column("id"))])
 def test_lookalike(lookalike: Any, session_of: SessionOf) -> None:
     """Another object for the same table has no filter."""
     with pytest.raises(UnfilteredTable):
@@ -94,7 +94,7 @@ def test_system_session(shared: Sessions, caplog: pytest.LogCaptureFixture) -> N
     caplog.set_level(logging.DEBUG, "jwt_auth_bridge")
     with system_session(shared, reason="nightly count") as session:
         assert len(session.scalars(select(Task)).all()) == 6
-        assert session.execute(text("SELECT count(*) FROM tasks")).scalar() == 6
+        assert session.execute(text("SELECT count(*) FROM own_tasks")).scalar() == 6
     assert [(r.levelname, r.getMessage()) for r in caplog.records] == [
         ("WARNING", "system session: nightly count")
     ]

@@ -16,39 +16,39 @@ from .world import ALICE, BOB, Label, Task
 
 SessionOf = Callable[[str], Session]
 T: Any = Task.__table__
-ALL = "SELECT id, user_id FROM tasks"
+ALL = "SELECT id, user_id FROM own_tasks"
 
 STATEMENTS: dict[str, Any] = {
     "text": text(ALL),
     "text of nothing": text("SELECT 1"),
     "columns of text": text(ALL).columns(Task.id),
     "from statement": select(Task).from_statement(text(ALL)),
-    "select": select(text("* FROM tasks --")),
-    "select from": select(column("id")).select_from(text("tasks")),
+    "select": select(text("* FROM own_tasks --")),
+    "select from": select(column("id")).select_from(text("own_tasks")),
     "where": select(Task.id).where(text("1=1 OR 1=1")),
     "where, unbalanced": select(Task.id).where(text("1=1) OR (1=1")),
-    "order by": select(Task.id).order_by(text("(SELECT max(id) FROM tasks)")),
+    "order by": select(Task.id).order_by(text("(SELECT max(id) FROM own_tasks)")),
     "group by": select(func.count()).select_from(Task).group_by(text("1")),
     "having": select(Task.label_id).group_by(Task.label_id).having(text("1=1")),
     "in subquery": select(Label.id).where(Label.id.in_(select(Task.id).where(text("1=1")))),
     "in cte": select(select(Task.id).where(text("1=1")).cte()),
-    "in union": select(Task.id).union_all(select(text("id FROM tasks"))),
+    "in union": select(Task.id).union_all(select(text("id FROM own_tasks"))),
     "in join": select(Label.id).join(Task, text("1=1")),
     "text as subquery": select(text(ALL).columns(Task.id).subquery()),
-    "literal column": select(literal_column("(SELECT max(id) FROM tasks)")),
-    "column of a literal": select(column("(SELECT max(id) FROM tasks)", is_literal=True)),
-    "operator": select(Label.id).where(Label.id.op("IN (SELECT id FROM tasks) OR")(1)),
+    "literal column": select(literal_column("(SELECT max(id) FROM own_tasks)")),
+    "column of a literal": select(column("(SELECT max(id) FROM own_tasks)", is_literal=True)),
+    "operator": select(Label.id).where(Label.id.op("IN (SELECT id FROM own_tasks) OR")(1)),
     "operator or": select(Task.id).where(Task.id.op("OR", precedence=100)(1)),
     "operator with comment": select(Task.id).where(Task.id.op("--")(1)),
     "extract": select(extract("year FROM now()) --", Label.id)),
     "prefix": select(Task.id).prefix_with("DISTINCT"),
-    "suffix": select(Task.id).suffix_with("UNION SELECT id FROM tasks"),
+    "suffix": select(Task.id).suffix_with("UNION SELECT id FROM own_tasks"),
     "hint": select(Task.id).with_hint(Task, "NOT INDEXED"),
-    "statement hint": select(Task.id).with_statement_hint("UNION SELECT id FROM tasks"),
+    "statement hint": select(Task.id).with_statement_hint("UNION SELECT id FROM own_tasks"),
     "relationship criteria": select(Label).options(selectinload(Label.tasks.and_(text("1=1 OR 1=1")))),
     "insert or replace": insert(T).prefix_with("OR REPLACE").values(id=101, title="replaced"),
-    "insert value": insert(T).values(id=300, title=text("(SELECT body FROM tasks)")),
-    "update value": update(Task).values(title=text("(SELECT max(body) FROM tasks)")),
+    "insert value": insert(T).values(id=300, title=text("(SELECT body FROM own_tasks)")),
+    "update value": update(Task).values(title=text("(SELECT max(body) FROM own_tasks)")),
     "ddl": DropTable(T),
     "create": CreateTable(T),
 }
@@ -82,7 +82,7 @@ def test_compiled_statement(session_of: SessionOf) -> None:
 def test_text_in_an_attribute(session_of: SessionOf) -> None:
     session = session_of(BOB)
     task = session.get_one(Task, 201)
-    task.title = text("(SELECT max(body) FROM tasks)")  # type: ignore[assignment]
+    task.title = text("(SELECT max(body) FROM own_tasks)")  # type: ignore[assignment]
     with pytest.raises(UnreviewedSql):
         session.flush()
 
@@ -90,10 +90,10 @@ def test_text_in_an_attribute(session_of: SessionOf) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        reviewed(text("SELECT max(id) FROM tasks"), reason="shows a number alone"),
-        reviewed(text("SELECT max(id) AS top FROM tasks"), reason="the same").columns(column("top")),
-        select(reviewed(literal_column("(SELECT max(id) FROM tasks)"), reason="the same")),
-        select(reviewed(text("(SELECT max(id) FROM tasks)"), reason="the same")),
+        reviewed(text("SELECT max(id) FROM own_tasks"), reason="shows a number alone"),
+        reviewed(text("SELECT max(id) AS top FROM own_tasks"), reason="the same").columns(column("top")),
+        select(reviewed(literal_column("(SELECT max(id) FROM own_tasks)"), reason="the same")),
+        select(reviewed(text("(SELECT max(id) FROM own_tasks)"), reason="the same")),
         select(func.max(Task.id) + 2).where(
             reviewed(text("rank > 0 AND :x = 1"), reason="no table").bindparams(x=1)
         ),

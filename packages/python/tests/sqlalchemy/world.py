@@ -22,17 +22,17 @@ class Base(DeclarativeBase):
 
 
 tags = Table(
-    "tags",
+    "own_tags",
     Base.metadata,
-    Column("task_id", ForeignKey("tasks.id"), primary_key=True),
-    Column("label_id", ForeignKey("labels.id"), primary_key=True),
+    Column("task_id", ForeignKey("own_tasks.id"), primary_key=True),
+    Column("label_id", ForeignKey("own_labels.id"), primary_key=True),
 )
 
 
 class Label(Base):
     """Nobody's."""
 
-    __tablename__ = "labels"
+    __tablename__ = "own_labels"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(50))
     tasks: Mapped[list["Task"]] = relationship(back_populates="label", order_by="Task.id")
@@ -42,24 +42,24 @@ class Label(Base):
 class Note(Owned, Base):
     """Names its owner in its own way."""
 
-    __tablename__ = "notes"
+    __tablename__ = "own_notes"
     __owner__: ClassVar[str] = "writer"
     id: Mapped[int] = mapped_column(primary_key=True)
     writer: Mapped[str] = mapped_column("written_by", String(255))
     text: Mapped[str] = mapped_column(String(200))
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("own_tasks.id"))
     task: Mapped["Task | None"] = relationship(back_populates="notes")
 
 
 class Task(Owned, Base):
-    __tablename__ = "tasks"
+    __tablename__ = "own_tasks"
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(String(255))
     title: Mapped[str] = mapped_column(String(200))
     rank: Mapped[int] = mapped_column(default=0)
     body: Mapped[str] = mapped_column(String(200), default="", deferred=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
-    label_id: Mapped[int | None] = mapped_column(ForeignKey("labels.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("own_tasks.id"))
+    label_id: Mapped[int | None] = mapped_column(ForeignKey("own_labels.id"))
     parent: Mapped["Task | None"] = relationship(remote_side="Task.id")
     label: Mapped[Label | None] = relationship(back_populates="tasks")
     labels: Mapped[list[Label]] = relationship(secondary=tags, back_populates="tagged", order_by=Label.id)
@@ -73,7 +73,7 @@ class Task(Owned, Base):
 class Document(Owned, Base):
     """Root of both kinds of inheritance."""
 
-    __tablename__ = "documents"
+    __tablename__ = "own_documents"
     __mapper_args__: Any = {"polymorphic_on": "kind", "polymorphic_identity": "document"}  # noqa: RUF012
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(String(255))
@@ -84,9 +84,9 @@ class Document(Owned, Base):
 class Letter(Document):
     """In a table of its own, which has no owner."""
 
-    __tablename__ = "letters"
+    __tablename__ = "own_letters"
     __mapper_args__: Any = {"polymorphic_identity": "letter"}  # noqa: RUF012
-    id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(ForeignKey("own_documents.id"), primary_key=True)
     address: Mapped[str] = mapped_column(String(50))
 
 

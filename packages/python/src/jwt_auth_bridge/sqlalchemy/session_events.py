@@ -1,10 +1,9 @@
 """What a session does with its scope: hand it to its connections, and keep foreign rows out of itself."""
 
-from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, event, inspect
-from sqlalchemy.orm import InstanceState, Session, SessionTransaction
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import QueryContext, Session, SessionTransaction, object_session
 
 from .errors import ForeignOwner, SharedConnection
 from .models import Owned, owner_attribute
@@ -54,11 +53,11 @@ def _agree(one: Scope, other: Scope) -> bool:
 
 
 def _refuse_foreign(session: Session | None, instance: object) -> None:
-    scope = None if session is None else scope_in(session.info)
+    scope = None if session is None else session.info.get(KEY)
     if isinstance(scope, Owner) and isinstance(instance, Owned):
         # What is loaded already: asking for more would go to the database.
-        owner = instance.__dict__.get(owner_attribute(type(instance)))
-        if owner is not None:
+        owner = instance.__dict__.get(instance.__owner__)
+        if owner is not None and owner != scope.user_id:
             _check(instance, owner, scope)
 
 
@@ -70,9 +69,9 @@ def _check(instance: Owned, owner: object, scope: Owner) -> None:
         )
 
 
-def _on_load(instance: Owned, _context: object) -> None:
-    state: InstanceState[Any] = inspect(instance)
-    _refuse_foreign(state.session, instance)
+def _on_load(instance: Owned, context: QueryContext | None) -> None:
+    # A merge has no context. A query has, for each row: it is the faster way to the session.
+    _refuse_foreign(object_session(instance) if context is None else context.session, instance)
 
 
 def _before_flush(session: Session, _context: object, _instances: object) -> None:
