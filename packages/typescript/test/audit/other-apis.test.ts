@@ -124,3 +124,49 @@ it("calls an operation that answers too slowly, or not the owner, not tested", a
   ]);
   expect(report.warnings).toContainEqual(expect.stringContaining("NOTHING WAS TESTED"));
 });
+
+it("takes nothing for a leak that moves by itself, is everybody's, is one's own, or was said by the caller", async () => {
+  const notes: { id: string; owner: string; text: string }[] = [];
+  let served = 0;
+  const app = new Hono();
+  app.use(async (c, next) => {
+    served += 1;
+    c.header("ETag", `"${served}"`);
+    await next();
+  });
+  const frame = (me: string) => ({
+    me,
+    served,
+    at: new Date().toISOString(),
+    workspace_id: "workspace-of-everybody",
+  });
+  app.get("/notes", auth.principal, (c) => {
+    const { userId } = c.var.principal;
+    return c.json({
+      ...frame(userId),
+      notes: notes.filter(({ owner }) => owner === userId),
+      term: c.req.query("q"),
+    });
+  });
+  app.post("/notes", auth.principal, async (c) => {
+    const { text, ...rest } = await c.req.json();
+    const note = { id: crypto.randomUUID(), owner: c.var.principal.userId, text };
+    notes.push(note);
+    return c.json({ ...frame(note.owner), ...note, ignored: rest }, 201);
+  });
+  app.get("/notes/:note_id", auth.principal, (c) => {
+    const id = c.req.param("note_id");
+    const note = notes.find((one) => one.id === id && one.owner === c.var.principal.userId);
+    return note
+      ? c.json(note)
+      : c.json({ ...frame(c.var.principal.userId), error: `there is no note ${id}` }, 404);
+  });
+  const noteId = { name: "note_id", in: "path", required: true, schema: { type: "string" } };
+  const search = { name: "q", in: "query", schema: { type: "string" } };
+  const paths = {
+    "/notes": { get: { parameters: [search] }, post: { requestBody: body } },
+    "/notes/{note_id}": { parameters: [noteId], get: {} },
+  };
+  const report = await auditApi({ url: await serve(app), users, openapi: { openapi: "3.1.0", paths } });
+  expect(report).toMatchObject({ findings: [], untested: [] });
+}, 60_000);

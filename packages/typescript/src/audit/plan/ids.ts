@@ -65,7 +65,7 @@ function lastSegment(location: string | null): string | undefined {
 export function idsWithin(value: Json | undefined, name = ""): string[] {
   if (Array.isArray(value)) return value.flatMap((item: Json) => idsWithin(item, name));
   if (isObject(value)) return Object.entries(value).flatMap(([member, inner]) => idsWithin(inner, member));
-  const isId = /(?:^|_)u?u?id$|Id$|^(?:slug|key)$/i.test(name);
+  const isId = /(?:^|[_-])(?:uu|gu|u)?id$|[a-z0-9]I[dD]$|^(?:I[dD]|slug|key)$/.test(name);
   return isId && typeof value === "string" ? [value] : [];
 }
 
