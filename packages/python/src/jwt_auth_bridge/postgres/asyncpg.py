@@ -39,7 +39,7 @@ class IdentityConnection(asyncpg.Connection):  # type: ignore[misc]
         transaction = announced[0]()
         if transaction is None or not transaction.is_active:
             return ""
-        # Several statements at once take no parameters. Whatever the server's settings, nothing but $jwt$ ends
-        # such a literal, and JSON can do without a dollar.
+        # Several statements at once take no parameters. Nothing but $jwt$ ends such a literal, whatever the
+        # server's settings, and JSON can do without a dollar.
         claims = announced[1].replace("$", r"\u0024")
         return f"SELECT set_config('{SETTING}', $jwt${claims}$jwt$, true);"
