@@ -9,7 +9,7 @@
  *   - UserMismatchError             403
  *   - InsufficientScopeError        403 insufficient_scope
  *   - VerificationUnavailableError  503
- * - ConfigurationError              never at request time: the process does not start
+ * - ConfigurationError              no refusal: the app itself is wrong, and mostly does not start
  *
  * A refusal has two faces. `code`, `status`, `challenge`, `headers()` and `problem()` are public and coarse; `reason` is
  * exact and for the log. Neither ever holds a token, a secret or a claim value.

@@ -8,7 +8,7 @@
   - UserMismatch               403
   - InsufficientScope          403 insufficient_scope
   - VerificationUnavailable    503
-* ConfigurationError           never at request time: the process does not start
+* ConfigurationError           no refusal: the app itself is wrong, and mostly does not start
 
 A refusal has two faces. The public one is coarse: `code`, `status`, `challenge`, `problem()`. The exact
 one, `reason`, is for the log: "<word>: <sentence>". Neither holds a token, a secret or a claim value.
