@@ -11,9 +11,11 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    column,
     create_engine,
     func,
     select,
+    table,
     text,
     update,
 )
@@ -30,7 +32,7 @@ from sqlalchemy.orm import (
 )
 
 from jwt_auth_bridge import ConfigurationError
-from jwt_auth_bridge.sqlalchemy import Owned, UnreviewedSql, principal_session
+from jwt_auth_bridge.sqlalchemy import Owned, UnfilteredTable, UnreviewedSql, principal_session
 
 from .world import ALICE, BOB, principal
 
@@ -160,6 +162,9 @@ def test_table_in_a_schema() -> None:
         ):
             assert [(f.user_id, {file.user_id for file in f.files}) for f in found] == [(user, {user})]
         assert session.scalar(select(func.count(File.id)).join(Folder)) == 2
+        # A search path may find it without its schema.
+        with pytest.raises(UnfilteredTable):
+            session.execute(select(table("folders", column("id"))))
 
     for_both(sessions_of(Base.metadata), run)
 

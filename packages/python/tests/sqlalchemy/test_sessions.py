@@ -71,7 +71,12 @@ def test_unowned_without_principal(shared: Sessions) -> None:
         assert session.execute(text("SELECT 1")).scalar() == 1
 
 
-@pytest.mark.parametrize("lookalike", [again, again.alias(), table("own_tasks", column("id"))])
+in_main = Table("own_tasks", MetaData(), Column("id", Integer), schema="main")
+
+
+@pytest.mark.parametrize(
+    "lookalike", [again, again.alias(), table("own_tasks", column("id")), in_main, in_main.alias()]
+)
 def test_lookalike(lookalike: Any, session_of: SessionOf) -> None:
     """Another object for the same table has no filter."""
     with pytest.raises(UnfilteredTable):
