@@ -21,7 +21,7 @@ WRONG: dict[str, tuple[str, Sequence[str | None]]] = {
     "BETTER_AUTH_URL": ("https://", [None, "", "hunter2", "ftp://hunter2"]),
     "BETTER_AUTH_SECRETS": ("2:new,1:old", ["hunter2", "hunter2:hunter2", "1.5:hunter2"]),
     "JWT_BRIDGE_KEY": ("Unset one", ["hunter2"]),
-    "AUTH_DEBUG": ("unset it", ["hunter2", "yes", "true"]),
+    "AUTH_DEBUG": ("Unset it", ["hunter2", "yes", "true"]),
     "JWT_AUDIENCE": ("", [None, "", "a" * 256, "todo\napi"]),
     "WEB_ORIGIN": (
         "https://app.example",
