@@ -112,6 +112,15 @@ it("calls a write that no reading shows not tested, rather than safe", async () 
   expect(report.rows[0]?.cells.smuggled).toEqual({ outcome: "untested", status: 202 });
 });
 
+it("finds an operation that takes no token where the document says that it does, whatever it shows", async () => {
+  const app = new Hono();
+  app.post("/events", (c) => c.body(null, 202));
+  const paths = { "/events": { post: { requestBody: body } } };
+  const openapi = { openapi: "3.1.0", security: [{ Bearer: [] }], paths };
+  const report = await auditApi({ url: await serve(app), users, openapi });
+  expect(report.findings.map(({ fault }) => fault)).toContain("missing-authentication");
+});
+
 it("calls an operation that answers too slowly, or not the owner, not tested", async () => {
   const app = new Hono();
   app.get("/slow", () => new Promise(() => {}));
@@ -128,6 +137,7 @@ it("calls an operation that answers too slowly, or not the owner, not tested", a
 it("takes nothing for a leak that moves by itself, is everybody's, is one's own, or was said by the caller", async () => {
   const notes: { id: string; owner: string; text: string }[] = [];
   let served = 0;
+  const ticks = [1, 2, 3, 5]; // as if it counted the owner's objects, but it moved before there were any
   const app = new Hono();
   app.use(async (c, next) => {
     served += 1;
@@ -144,6 +154,7 @@ it("takes nothing for a leak that moves by itself, is everybody's, is one's own,
     const { userId } = c.var.principal;
     return c.json({
       ...frame(userId),
+      tick: ticks.shift() ?? 5,
       notes: notes.filter(({ owner }) => owner === userId),
       term: c.req.query("q"),
     });
