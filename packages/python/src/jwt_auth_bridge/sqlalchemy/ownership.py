@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Table, select
 
 _KEY = "jwt_auth_bridge.ownership"
+_OWNER = "jwt_auth_bridge.owner"
+"""Where the database's policies find the owner's column."""
 _NAMES: set[tuple[str | None, str]] = set()
 """Schema and name of every owned table."""
 
@@ -32,6 +34,8 @@ class Ownership:
 def declare(ownership: Ownership) -> None:
     """Let every statement on this table be restricted from now on."""
     ownership.table.info[_KEY] = ownership
+    if ownership.column is not None:
+        ownership.table.info[_OWNER] = ownership.column
     _NAMES.add((ownership.table.schema, ownership.table.name))
 
 
