@@ -12,7 +12,7 @@ const PAGES = [
 ];
 
 /** A page without its code, where `](` is no link. @param {string} page */
-const prose = (page) => readFileSync(page, "utf8").replace(/^ *```[^]*?^ *```/gm, "");
+const prose = (page) => readFileSync(page, "utf8").replace(/^ *```[\s\S]*?^ *```/gm, "");
 
 it("every link to a file of this project leads somewhere", () => {
   const links = PAGES.flatMap((page) =>
