@@ -114,14 +114,14 @@ export const SUITES = [
   {
     name: "python",
     title: "Python package",
-    lane: "second",
+    lane: "first",
     needs: ["python", "postgres", "pgbouncer"],
     command: pytest("packages/python"),
   },
   {
     name: "api",
     title: "API, both databases",
-    lane: "second",
+    lane: "first",
     needs: ["python", "postgres"],
     command: pytest("apps/api"),
   },
