@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from jwt_auth_bridge import ConfigurationError, Verifier
-from jwt_auth_bridge.fastapi import AuthBridge, public
+from jwt_auth_bridge.fastapi import AuthBridge, public, startup
+from jwt_auth_bridge.fastapi.unprotected import check_protected
 
 from .app import bearer, client_of
 
@@ -249,6 +250,23 @@ def test_late_routes_are_refused(
         assert client.get(path).status_code == 500
     assert handler.calls == 0
     assert "/late: no guard" in caplog.text
+
+
+def test_a_route_added_while_the_routes_are_looked_at_is_refused(
+    app: FastAPI, handler: Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Endpoints run in threads, and any of them may add one between the look and the mark."""
+
+    def look_then_add(protected: FastAPI) -> None:
+        check_protected(protected)
+        monkeypatch.setattr(startup, "check_protected", check_protected)
+        protected.get("/late")(handler.endpoint)
+
+    monkeypatch.setattr(startup, "check_protected", look_then_add)
+    client = client_of(app)
+    client.get("/health")
+    assert client.get("/late").status_code == 500
+    assert handler.calls == 0
 
 
 @pytest.mark.skipif(EAGER, reason="this FastAPI serves no front ends")

@@ -6,8 +6,11 @@ import pytest
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.types import Receive, Scope, Send
 
 from jwt_auth_bridge.asgi import AuthBridge as AsgiBridge
 from jwt_auth_bridge.fastapi import AuthBridge, public, unprotected_routes
@@ -40,6 +43,17 @@ class Holder:
         self.app = app
 
     async def __call__(self, *_: object) -> None: ...
+
+
+class Welcoming(Router):
+    """Answers where it has no route."""
+
+    async def not_found(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await FILES(scope, receive, send)
+
+
+async def answer_by_itself(*_: object) -> Response:
+    return Response()
 
 
 BAD: dict[str, tuple[Declare, list[str]]] = {
@@ -123,6 +137,13 @@ BAD: dict[str, tuple[Declare, list[str]]] = {
         lambda site: site.app.mount("/files", CORSMiddleware(FILES)),
         [f"Mount /files: {NO_GUARD}"],
     ),
+    "files behind a function that may answer": (
+        lambda site: site.app.mount(
+            "/files",
+            BaseHTTPMiddleware(site.asgi.principal(FILES, route="/files"), dispatch=answer_by_itself),
+        ),
+        [f"Mount /files: {NO_GUARD}"],
+    ),
     "an app that holds a guarded one and answers by itself": (
         lambda site: site.app.mount("/files", Holder(site.asgi.principal(FILES, route="/files"))),
         [f"Mount /files: {NO_GUARD}"],
@@ -172,6 +193,10 @@ BAD: dict[str, tuple[Declare, list[str]]] = {
     "default that is an app": (
         lambda site: setattr(site.app.router, "default", starlette("/a")),
         [f"GET /a: {NO_GUARD}"],
+    ),
+    "default of a router of one's own": (
+        lambda site: site.app.mount("/sub", Welcoming()),
+        [f"default of /sub/: {NO_GUARD}"],
     ),
     "documents of one's own": (
         lambda site: site.app.get("/docs")(handler),

@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI, routing
 from starlette.applications import Starlette
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Router, WebSocketRoute
 
 from ..guard import RouteGuard
@@ -78,7 +79,7 @@ def entrances(app: Any, way: Entrance | None = None) -> Iterator[Entrance]:
         entrance = way.through(route, f"{_kind(route)} {way.path}{path}", path, layers)
         yield from _inside(entrance, layers)
     # What answers where no route does.
-    if router.default != router.not_found:
+    if getattr(router.default, "__func__", None) is not Router.not_found:
         layers = list(_layers(router.default))
         yield from _inside(way.through(None, f"default of {way.path}/", "", layers), layers)
 
@@ -118,8 +119,14 @@ def _layers(app: Any) -> Iterator[object]:
     while app is not None:
         yield app
         # Anything else may hold an app and answer by itself.
-        passes_on = isinstance(app, RouteGuard) or type(app).__module__.startswith("starlette.middleware.")
+        passes_on = isinstance(app, RouteGuard) or _is_transparent(app)
         app = getattr(app, "app", None) if passes_on else None
+
+
+def _is_transparent(app: object) -> bool:
+    # With a function of the app's own, which may answer.
+    has_dispatch = isinstance(app, BaseHTTPMiddleware)
+    return type(app).__module__.startswith("starlette.middleware.") and not has_dispatch
 
 
 def _path(route: Any) -> str:

@@ -60,8 +60,13 @@ class StartupCheck:
     def _check(self) -> None:
         # The first list is the app's own.
         watched, *_ = [watch(owner, name, self) for owner, name in route_lists(self._protected)]
-        check_protected(self._protected)
+        # Before looking: a route that another thread adds meanwhile takes the mark away again.
         self._checked = watched
+        try:
+            check_protected(self._protected)
+        except ConfigurationError:
+            self._checked = None
+            raise
 
     def routes_changed(self) -> None:
         """Look again before the next request."""
