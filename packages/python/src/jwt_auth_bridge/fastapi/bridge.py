@@ -1,16 +1,12 @@
 """`AuthBridge`: the dependencies of one API, over one verifier."""
 
-import os
-from collections.abc import Mapping
-from typing import Any, overload
+from functools import cached_property
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from ..debug import check_debug
-from ..environment import read_environment
-from ..keys import KeySource
-from ..verifier import Verifier
+from ..bridge import Bridge
 from .dependencies import OptionalPrincipal, PathOwner, RequirePrincipal
 from .gate import BodyGate
 from .inventory import add_protecting_verifier, protecting_verifiers
@@ -19,55 +15,29 @@ from .refusal import Refusal, answer_refusal
 from .startup import StartupCheck
 
 
-class AuthBridge:
+class AuthBridge(Bridge):
     """Authentication of one FastAPI app.
 
     Give it a `verifier`, or what `Verifier` takes; `AuthBridge.from_env()` reads the environment.
-
-    * `principal`: the caller, or 401.
-    * `optional_principal`: the caller, None without credentials, or 401 for bad ones.
-    * `path_owner`: the caller when the path's `user_id` is theirs, or 401, or 403.
 
     :param debug: answers tell the reason in `detail`: for a developer's machine, refused elsewhere.
     :raises ConfigurationError: for settings that cannot work.
     """
 
-    @overload
-    def __init__(self, *, verifier: Verifier, debug: bool = False) -> None: ...
-    @overload
-    def __init__(
-        self, *, issuer: str, audience: str, keys: KeySource, leeway: float = 5, debug: bool = False
-    ) -> None: ...
-    def __init__(
-        self,
-        *,
-        verifier: Verifier | None = None,
-        issuer: str = "",
-        audience: str = "",
-        keys: KeySource | None = None,
-        leeway: float = 5,
-        debug: bool = False,
-    ) -> None:
-        if verifier is None:
-            if keys is None:
-                raise TypeError("AuthBridge needs verifier=, or issuer=, audience= and keys=")
-            verifier = Verifier(issuer=issuer, audience=audience, keys=keys, leeway=leeway)
-        self.verifier = verifier
-        check_debug(debug, verifier.issuer)
-        self.principal = RequirePrincipal(verifier, debug=debug)
-        self.optional_principal = OptionalPrincipal(verifier, debug=debug)
-        self.path_owner = PathOwner(verifier, debug=debug)
+    @cached_property
+    def principal(self) -> RequirePrincipal:
+        """The caller, or 401."""
+        return RequirePrincipal(self.verifier, debug=self.debug)
 
-    @classmethod
-    def from_env(cls, env: Mapping[str, str] = os.environ) -> "AuthBridge":
-        """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and the secret or `JWT_BRIDGE_KEY`.
+    @cached_property
+    def optional_principal(self) -> OptionalPrincipal:
+        """The caller, None without credentials, or 401 for bad ones."""
+        return OptionalPrincipal(self.verifier, debug=self.debug)
 
-        :raises ConfigurationError: one line that names the variable and the mend.
-        """
-        settings = read_environment(env)
-        return cls(
-            issuer=settings.issuer, audience=settings.audience, keys=settings.keys, debug=settings.debug
-        )
+    @cached_property
+    def path_owner(self) -> PathOwner:
+        """The caller when the path's `user_id` is theirs, or 401, or 403."""
+        return PathOwner(self.verifier, debug=self.debug)
 
     def protect(self, app: FastAPI) -> None:
         """Complete an app that uses the dependencies: call it once for each bridge, before the app starts.
