@@ -9,6 +9,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, column, insert,
 from sqlalchemy.orm import Session, aliased, joinedload, sessionmaker
 
 from jwt_auth_bridge import ConfigurationError
+from jwt_auth_bridge.session_info import PRINCIPAL
 from jwt_auth_bridge.sqlalchemy import (
     ForeignOwner,
     NoPrincipal,
@@ -156,3 +157,33 @@ def test_pooled_connection_forgets(shared: Sessions, session_of: SessionOf) -> N
     session_of(BOB).close()
     with shared() as session, pytest.raises(NoPrincipal):
         session.execute(select(Task))
+
+
+def test_session_knows_its_principal(shared: Sessions) -> None:
+    """For the room that tells the database."""
+    bob = principal(BOB)
+    assert principal_session(shared, bob).info[PRINCIPAL] is bob
+    # What the factory itself puts into every session stays.
+    session = principal_session(sessionmaker(shared.kw["bind"], info={"of": "the app"}), bob)
+    assert (session.info[PRINCIPAL], session.info["of"]) == (bob, "the app")
+    assert PRINCIPAL not in system_session(shared, reason="a job").info
+
+
+@pytest.mark.parametrize(
+    "factory",
+    [
+        lambda **_: Session(),
+        lambda info: Session(info={**info, "jwt_auth_bridge.scope": None}),
+        lambda info: Session(info={key: info[key] for key in info if key != PRINCIPAL}),
+        lambda **_: object(),
+    ],
+)
+def test_factory_that_ignores_info(factory: Callable[..., Any]) -> None:
+    """Such a session is nobody's: it must not look like the caller's until its first query."""
+    with pytest.raises(ConfigurationError, match="factory"):
+        principal_session(factory, principal(BOB))
+
+
+def test_system_sessions_factory_that_ignores_info() -> None:
+    with pytest.raises(ConfigurationError, match="factory"):
+        system_session(lambda **_: Session(), reason="a job")

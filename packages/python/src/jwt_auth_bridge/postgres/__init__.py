@@ -6,8 +6,8 @@
 * `jwt_auth_bridge.postgres.asyncpg`: tells the caller without a round trip of its own.
 """
 
+from ..session_info import OWNER
 from .checks import check_row_level_security
 from .identity import bind_principal
-from .owned import OWNER
 
 __all__ = ["OWNER", "bind_principal", "check_row_level_security"]

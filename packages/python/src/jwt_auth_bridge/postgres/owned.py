@@ -6,9 +6,7 @@ from typing import Any
 from sqlalchemy import MetaData, Table
 
 from ..errors import ConfigurationError
-
-OWNER = "jwt_auth_bridge.owner"
-"""The key of `Table.info` that holds the name of the owner's column: `info={OWNER: "user_id"}`."""
+from ..session_info import OWNER
 
 
 def owned_tables(metadata: MetaData) -> "Iterator[tuple[Table[Any], str]]":

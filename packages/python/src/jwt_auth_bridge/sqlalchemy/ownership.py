@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Table, select
 
+from ..session_info import OWNER
+
 _KEY = "jwt_auth_bridge.ownership"
-_OWNER = "jwt_auth_bridge.owner"
-"""Where the database's policies find the owner's column."""
 _NAMES: set[tuple[str | None, str]] = set()
 """Schema and name of every owned table."""
 
@@ -35,7 +35,8 @@ def declare(ownership: Ownership) -> None:
     """Let every statement on this table be restricted from now on."""
     ownership.table.info[_KEY] = ownership
     if ownership.column is not None:
-        ownership.table.info[_OWNER] = ownership.column
+        # The database's policies find it there.
+        ownership.table.info[OWNER] = ownership.column
     _NAMES.add((ownership.table.schema, ownership.table.name))
 
 

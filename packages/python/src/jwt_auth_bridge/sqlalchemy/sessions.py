@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from ..errors import ConfigurationError
 from ..principal import Principal
+from ..session_info import PRINCIPAL
 from .reviewed import checked_reason
 from .scope import KEY, Owner, Unowned
 
@@ -20,15 +22,29 @@ def principal_session(sessions: Callable[..., S], principal: Principal) -> S:
             tasks = await session.scalars(select(Task))
 
     sessions: a `sessionmaker`, an `async_sessionmaker`, or whatever else passes `info` on to a `Session`.
+
+    Raises ConfigurationError when the session is without that `info`: it would be nobody's.
     """
-    return sessions(info={KEY: Owner(principal.user_id)})
+    return _opened(sessions, {KEY: Owner(principal.user_id), PRINCIPAL: principal})
 
 
 def system_session(sessions: Callable[..., S], *, reason: str) -> S:
     """Open a session that sees and writes everybody's rows, for work that is nobody's.
 
     Nothing is filtered, stamped or refused in it. Each opening is one WARNING with the reason in the log
-    `jwt_auth_bridge`. Raises ConfigurationError without a reason.
+    `jwt_auth_bridge`. Raises ConfigurationError without a reason, and as `principal_session` does.
     """
     logger.warning("system session: %s", checked_reason(reason))
-    return sessions(info={KEY: Unowned.SYSTEM})
+    return _opened(sessions, {KEY: Unowned.SYSTEM})
+
+
+def _opened(sessions: Callable[..., S], info: dict[str, object]) -> S:
+    session = sessions(info=info)
+    kept = getattr(session, "info", {})
+    if any(kept.get(key) is not value for key, value in info.items()):
+        raise ConfigurationError(
+            "the session was opened without the info that says whose it is: "
+            "let its factory pass `info` on to the Session",
+            code="session_info_missing",
+        )
+    return session
