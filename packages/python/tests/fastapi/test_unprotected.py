@@ -278,3 +278,27 @@ def test_front_ends(app: FastAPI, auth: AuthBridge, tmp_path: Path) -> None:
         f"FrontendRouteGroup /spa: {NO_GUARD}. {mend}",
         f"FrontendRouteGroup /bare/spa: {NO_GUARD}. {mend}",
     ]
+
+
+@pytest.mark.parametrize("kind", ["principal", "optional_principal", "path_owner"])
+def test_a_guard_with_a_call_of_its_own_is_none(app: FastAPI, auth: AuthBridge, kind: str) -> None:
+    async def let_in(self: object) -> None: ...
+
+    # As a type checker does not let it be written.
+    lenient = type("Lenient", (type(getattr(auth, kind)),), {"__call__": let_in})(auth.verifier)
+    app.get("/{user_id}", dependencies=[Depends(lenient)])(handler)
+    app.get("/a", dependencies=[Depends(lenient)])(handler)
+    owned, plain = unprotected_routes(app)
+    assert owned.startswith(f"GET /{{user_id}}: {NO_OWNER}")
+    assert plain.startswith(f"GET /a: {NO_GUARD}")
+
+
+@pytest.mark.parametrize("kind", ["principal", "path_owner"])
+def test_an_asgi_guard_with_a_call_of_its_own_is_none(app: FastAPI, auth: AuthBridge, kind: str) -> None:
+    async def let_in(self: object, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+    guard = getattr(Site(app, auth).asgi, kind)(FILES, route="/{user_id}")
+    guard.__class__ = type("Lenient", (type(guard),), {"__call__": let_in})
+    app.mount("/files", guard)
+    (line,) = unprotected_routes(app)
+    assert line.startswith(f"Mount /files: {NO_GUARD}")

@@ -1,8 +1,10 @@
 """The three guards: ASGI apps in front of another, which they pass on to or answer for."""
 
+from typing import final
+
 from ..bearer import find_authorization
 from ..errors import AuthError, TokenMissing
-from ..guard import RouteGuard
+from ..guard import RouteGuard, counts
 from ..log import log_refusal, method_of
 from ..path_owner import not_owned, owns
 from ..principal import Principal
@@ -13,6 +15,7 @@ from .route import compile_route, user_id_of
 from .types import ASGIApp, Receive, Scope, Send
 
 
+@counts
 class Guard(RouteGuard):
     """Lets requests and WebSocket handshakes with a caller through, and the server's own lifespan events."""
 
@@ -43,6 +46,8 @@ class Guard(RouteGuard):
         return await self.verifier.verify_header(find_authorization(scope["headers"]))
 
 
+@final
+@counts
 class OptionalGuard(Guard):
     """Lets requests without bearer credentials through too. Bad ones: 401, never silently anonymous."""
 
@@ -53,6 +58,8 @@ class OptionalGuard(Guard):
             return None
 
 
+@final
+@counts
 class OwnerGuard(Guard):
     """Lets through who owns the path. A path that does not fit the route is nobody's."""
 

@@ -1,21 +1,21 @@
 """The three dependencies. Each is `async`, one level deep, and its own OpenAPI security scheme."""
 
-from typing import Any
+from typing import Any, final
 
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security import SecurityScopes
 from fastapi.security.base import SecurityBase
 from starlette.requests import HTTPConnection
 
-from ..bearer import find_authorization
 from ..errors import AuthError, InsufficientScope, TokenMissing
-from ..guard import RouteGuard
+from ..guard import RouteGuard, counts
 from ..log import log_refusal, method_of
 from ..path_owner import PATH_PARAMETER, not_owned, owns
 from ..principal import Principal
 from ..verifier import Verifier
 from .refusal import Refusal
 from .scope import ADMITTED, route_template
+from .verified_request import verify_request
 
 SCHEME_NAME = "Bearer"
 
@@ -34,8 +34,7 @@ class BridgeDependency(RouteGuard, SecurityBase):
 
         :raises AuthError: when it is refused.
         """
-        # The raw headers: conn.headers would build and search an object for each request.
-        return await self.verifier.verify_header(find_authorization(conn.scope["headers"]))
+        return await verify_request(conn.scope, self.verifier)
 
     async def admit(self, conn: HTTPConnection, scopes: SecurityScopes | None = None) -> Any:
         """`authenticate`, with scopes, as FastAPI expects it.
@@ -53,6 +52,8 @@ class BridgeDependency(RouteGuard, SecurityBase):
         return principal
 
 
+@final
+@counts
 class RequirePrincipal(BridgeDependency):
     """The caller, whoever it is. No credentials, or bad ones: 401."""
 
@@ -61,6 +62,8 @@ class RequirePrincipal(BridgeDependency):
         return principal
 
 
+@final
+@counts
 class OptionalPrincipal(BridgeDependency):
     """The caller, or None without bearer credentials. Bad credentials: 401, never silently anonymous."""
 
@@ -75,6 +78,8 @@ class OptionalPrincipal(BridgeDependency):
         return principal
 
 
+@final
+@counts
 class PathOwner(BridgeDependency):
     """The caller, whose id is the path's `user_id`, code point by code point; anybody else: 403.
 
@@ -84,7 +89,7 @@ class PathOwner(BridgeDependency):
     checks_path = True
 
     async def authenticate(self, conn: HTTPConnection) -> Principal | None:
-        principal = await self.verifier.verify_header(find_authorization(conn.scope["headers"]))
+        principal = await verify_request(conn.scope, self.verifier)
         user_id = conn.scope["path_params"].get(PATH_PARAMETER)
         if owns(principal, user_id, conn.scope):
             return principal

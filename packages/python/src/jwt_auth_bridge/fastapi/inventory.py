@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Router, WebSocketRoute
 
-from ..guard import RouteGuard
+from ..guard import is_guard
 from ..path_owner import PATH_PARAMETER
 from ..verifier import Verifier
 from .public import is_public
@@ -38,7 +38,7 @@ class Entrance:
     def through(self, route: Any, name: str, path: str, layers: Iterable[object]) -> "Entrance":
         """What is known behind this route."""
         served = [getattr(route, "endpoint", None), *layers]
-        guards = [layer for layer in served if isinstance(layer, RouteGuard)]
+        guards = list(filter(is_guard, layers))
         if (dependant := getattr(route, "dependant", None)) is not None:
             guards += bridge_dependencies(dependant)
         known = [guard for guard in guards if any(guard.verifier is each for each in self.trusted)]
@@ -119,7 +119,7 @@ def _layers(app: Any) -> Iterator[object]:
     while app is not None:
         yield app
         # Anything else may hold an app and answer by itself.
-        passes_on = isinstance(app, RouteGuard) or _is_transparent(app)
+        passes_on = is_guard(app) or _is_transparent(app)
         app = getattr(app, "app", None) if passes_on else None
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from fastapi import routing
 
+from ..guard import is_guard
 from .dependencies import BridgeDependency
 
 
 def bridge_dependencies(dependant: Any) -> Iterator[BridgeDependency]:
     """Every dependency of the bridge in a dependency tree."""
-    if isinstance(dependant.call, BridgeDependency):
+    if is_guard(dependant.call) and isinstance(dependant.call, BridgeDependency):
         yield dependant.call
     for child in dependant.dependencies:
         yield from bridge_dependencies(child)
