@@ -2,8 +2,8 @@
 
 import base64
 
-from jwt_auth_bridge import AuthError, Key, Principal, SharedSecret, Verifier
-from jwt_auth_bridge.keys import derive_key
+from jwt_auth_bridge import AuthError, Principal, SharedSecret, Verifier
+from jwt_auth_bridge.hmac_key import HmacKey, derive_key
 from jwt_auth_bridge.testing import issue_test_token
 
 from .conftest import AUDIENCE, ISSUER, NOW, SECRET
@@ -23,7 +23,7 @@ CLAIMS = {
 }
 
 
-def sign(payload: bytes, *, key: Key = KEY, header: bytes = HEADER) -> str:
+def sign(payload: bytes, *, key: HmacKey = KEY, header: bytes = HEADER) -> str:
     """A token over any payload at all, under the right key."""
     signing_input = header + b"." + base64.urlsafe_b64encode(payload).rstrip(b"=")
     return (signing_input + b"." + key.sign(signing_input)).decode()

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from jwt_auth_bridge import AuthError, ConfigurationError, DerivedKey, Key, SharedSecret, Verifier, base64url
+from jwt_auth_bridge import AuthError, ConfigurationError, DerivedKey, SharedSecret, Verifier, base64url
 from jwt_auth_bridge.header import issued_segment
+from jwt_auth_bridge.hmac_key import HmacKey
 from jwt_auth_bridge.jws import parse_compact
 
 from .conftest import AUDIENCE, ISSUER, NOW, SECRET
@@ -17,10 +18,10 @@ from .mutations import MUTATIONS
 class OneKey:
     """A key that no public door would let in."""
 
-    def __init__(self, key: Key) -> None:
+    def __init__(self, key: HmacKey) -> None:
         self.key = key
 
-    def keys_for(self, audience: str) -> Sequence[Key]:  # noqa: ARG002
+    def keys_for(self, audience: str) -> Sequence[HmacKey]:  # noqa: ARG002
         return [self.key]
 
 
@@ -51,10 +52,10 @@ def has_mac(row: Row, keys: list[bytes]) -> bool:
     return any(key.matches(token.signing_input, token.signature) for key in fitting(row, keys))
 
 
-def fitting(row: Row, keys: list[bytes]) -> list[Key]:
+def fitting(row: Row, keys: list[bytes]) -> list[HmacKey]:
     """Those that a `Key` can be."""
     equals = [equal_of_32_bytes(key) for key in keys]
-    return [Key(kid_of(row), key) for key in equals if key is not None]
+    return [HmacKey(kid_of(row), key) for key in equals if key is not None]
 
 
 def kid_of(row: Row) -> str:
@@ -134,7 +135,7 @@ def test_the_signature_of_a_row_to_refuse_is_wrong() -> None:
 def test_no_key_of_another_length_is_let_in() -> None:
     for key in {key for row in ROWS for key in shared_keys(row) + confused_keys(row) if len(key) != 32}:
         with pytest.raises(ValueError, match="32"):
-            Key("row", key)
+            HmacKey("row", key)
         with pytest.raises(ConfigurationError):
             DerivedKey(f"row:{key.hex()}")
 

@@ -159,7 +159,7 @@ def test_nothing_shows_a_secret() -> None:
     for value in (SharedSecret(SECRET), DerivedKey(KEY), read_environment(GOOD)):
         assert SECRET not in repr(value)
         assert KEY[12:] not in repr(value)
-    assert SharedSecret(SECRET).keys_for("todo-api")[0].__repr__() == "Key(kid='ASWbADaWCLA')"
+    assert SharedSecret(SECRET).keys_for("todo-api")[0].__repr__() == "HmacKey(kid='ASWbADaWCLA')"
 
 
 def test_process_does_not_start() -> None:

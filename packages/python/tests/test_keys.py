@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from jwt_auth_bridge import ConfigurationError, DerivedKey, Key, SharedSecret
-from jwt_auth_bridge.keys import check_audience, derive_key, hkdf_sha256
+from jwt_auth_bridge import ConfigurationError, DerivedKey, SharedSecret
+from jwt_auth_bridge.audience import check_audience
+from jwt_auth_bridge.hmac_key import HmacKey, derive_key, hkdf_sha256
 
 from .conftest import SECRET
 
@@ -65,12 +66,12 @@ def test_derived_key(text: Any) -> None:
 def test_derived_key_has_its_kid(kid: str) -> None:
     (key,) = DerivedKey(f"{kid}:{'aB' * 32}").keys_for("anything")
     assert key.kid == kid
-    assert key.sign(b"x") == Key("other", b"\xab" * 32).sign(b"x")
+    assert key.sign(b"x") == HmacKey("other", b"\xab" * 32).sign(b"x")
 
 
 def test_signature() -> None:
     """The second of RFC 4231's cases is under a short key: filled up with zeros it is the same."""
-    key = Key("k", b"Jefe".ljust(32, b"\0"))
+    key = HmacKey("k", b"Jefe".ljust(32, b"\0"))
     signature = b"W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM"
     assert key.sign(b"what do ya want for nothing?") == signature
     assert key.matches(b"what do ya want for nothing?", signature)
@@ -82,7 +83,7 @@ def test_signature() -> None:
 @pytest.mark.parametrize("length", [0, 31, 33, 64])
 def test_a_key_is_32_bytes_long(length: int) -> None:
     with pytest.raises(ValueError, match=r"^a key is 32 bytes long$"):
-        Key("k", b"x" * length)
+        HmacKey("k", b"x" * length)
 
 
 def test_shared_secret_gives_a_key_for_each_secret() -> None:
@@ -105,7 +106,7 @@ def test_what_is_shown() -> None:
     derived = DerivedKey(f"k:{'ab' * 32}")
     assert repr(SharedSecret(SECRET)) == "SharedSecret(...)"
     assert repr(derived) == "DerivedKey(kid='k')"
-    assert repr(derived.keys_for("x")[0]) == "Key(kid='k')"
+    assert repr(derived.keys_for("x")[0]) == "HmacKey(kid='k')"
 
 
 def test_a_key_derived_from_nothing_usable() -> None:

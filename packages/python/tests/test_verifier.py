@@ -20,7 +20,7 @@ from jwt_auth_bridge import (
     Verifier,
 )
 from jwt_auth_bridge.header import issued_segment
-from jwt_auth_bridge.keys import Key, derive_key
+from jwt_auth_bridge.hmac_key import HmacKey, derive_key
 
 from .conftest import AUDIENCE, ISSUER, NOW, SECRET, Clock
 from .signed import CLAIMS, GOOD, KEY, VERIFIER, sign, verdict
@@ -155,16 +155,16 @@ async def test_the_clock_is_the_real_one_unless_set(token: Token) -> None:
 class OneKey:
     """A source of a key that was not derived."""
 
-    def __init__(self, key: Key) -> None:
+    def __init__(self, key: HmacKey) -> None:
         self.key = key
 
-    def keys_for(self, audience: str) -> Sequence[Key]:  # noqa: ARG002
+    def keys_for(self, audience: str) -> Sequence[HmacKey]:  # noqa: ARG002
         return [self.key]
 
 
 async def test_a_key_is_found_by_the_exact_segment_and_nothing_of_it_is_interpreted() -> None:
     """Its kid makes a header that is no JSON."""
-    key = Key('a"b', b"x" * 32)
+    key = HmacKey('a"b', b"x" * 32)
     verifier = Verifier(issuer=ISSUER, audience=AUDIENCE, keys=OneKey(key), now=Clock())
     assert await verifier.verify(sign(json.dumps(CLAIMS).encode(), key=key, header=issued_segment(key.kid)))
 

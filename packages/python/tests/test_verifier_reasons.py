@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from jwt_auth_bridge import TokenInvalid
-from jwt_auth_bridge.keys import derive_key
+from jwt_auth_bridge.hmac_key import derive_key
 
 from .conftest import AUDIENCE, SECRET
 from .signed import GOOD, KEY, VERIFIER, sign

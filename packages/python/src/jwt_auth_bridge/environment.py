@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .audience import check_audience
 from .debug import check_debug
 from .errors import ConfigurationError
-from .keys import DerivedKey, KeySource, SharedSecret, check_audience
+from .keys import DerivedKey, KeySource, SharedSecret
 from .origin import origin_of
 from .secret import TRIMMED, check_secret
 

@@ -4,18 +4,18 @@ from . import base64url
 from .errors import TokenInvalid
 from .strict_json import StrictJSONError, parse_object
 
-_MEMBERS = {"alg", "typ", "kid"}
+_MEMBERS = ("alg", "typ", "kid")
 
 
-def issued_segment(kid: str) -> bytes:
+def issued_segment(kid: str, algorithm: str = "HS256") -> bytes:
     """The header segment as the issuer writes it, byte for byte: this order, no spaces."""
-    return base64url.encode(f'{{"alg":"HS256","typ":"at+jwt","kid":"{kid}"}}'.encode())
+    return base64url.encode(f'{{"alg":"{algorithm}","typ":"at+jwt","kid":"{kid}"}}'.encode())
 
 
-def read_kid(segment: bytes) -> str:
-    """The `kid` of a header that was spelled in another way than the issuer does.
+def read_header(segment: bytes) -> tuple[str, str, str]:
+    """`alg`, `typ` and `kid` of a header that was spelled in another way than the issuer does.
 
-    :raises TokenInvalid: unless the header is well-formed and ours.
+    :raises TokenInvalid: unless it is an object of these three, each a string.
     """
     try:
         header = parse_object(base64url.decode(segment))
@@ -23,15 +23,8 @@ def read_kid(segment: bytes) -> str:
         raise TokenInvalid(
             "header_json: the header is not a JSON object that every parser reads alike"
         ) from None
-    kid = header.get("kid")
-    if (
-        header.keys() != _MEMBERS
-        or not isinstance(kid, str)
-        or not all(isinstance(each, str) for each in header.values())
-    ):
-        raise TokenInvalid("header_members: not exactly alg, typ and kid, each a string")
-    if header["alg"] != "HS256":
-        raise TokenInvalid("alg: not HS256")
-    if header["typ"] != "at+jwt":
-        raise TokenInvalid("typ: not at+jwt")
-    return kid
+    match header:
+        case {"alg": str(alg), "typ": str(typ), "kid": str(kid)} if len(header) == len(_MEMBERS):
+            return alg, typ, kid
+        case _:
+            raise TokenInvalid("header_members: not exactly alg, typ and kid, each a string")

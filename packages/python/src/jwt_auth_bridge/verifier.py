@@ -1,21 +1,21 @@
 """Verification: one short path for what the issuer writes, one strict path for the rest."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from . import base64url
+from .audience import check_audience
 from .bearer import read_bearer
 from .claims import Policy, check_claims
 from .errors import ConfigurationError, TokenInvalid
-from .header import issued_segment, read_kid
-from .jws import CompactJWS, check_length, not_compact, parse_compact
-from .keys import Key, KeySource, check_audience
+from .jws import check_length, not_compact, parse_compact
+from .key_ring import KeyRing
+from .keys import KeySource
 from .origin import check_issuer
 from .principal import Principal
 from .profile import MAX_LEEWAY
 from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
-from .unknown_key import unknown_key
 from .verified import VerifiedTokens
 
 
@@ -24,20 +24,20 @@ class Verifier:
 
     :param issuer: the exact `iss`: the origin of the auth server, `https://app.example`.
     :param audience: this API's name, as the issuer puts it into `aud`.
-    :param keys: `SharedSecret(...)`: where the keys come from.
+    :param keys: where the keys come from: `SharedSecret(...)`, or several sources of them.
     :param leeway: seconds that the two clocks may differ, 0 to 60.
     :param now: seconds since the epoch; handed in so that tests need not wait.
     :raises ConfigurationError: for settings that cannot work.
     """
 
-    __slots__ = ("_by_kid", "_by_segment", "_now", "_policy", "_verified")
+    __slots__ = ("_now", "_policy", "_ring", "_verified")
 
     def __init__(
         self,
         *,
         issuer: str,
         audience: str,
-        keys: KeySource,
+        keys: KeySource | Sequence[KeySource],
         leeway: float = 5,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -47,12 +47,16 @@ class Verifier:
         if type(leeway) not in (int, float) or not 0 <= leeway <= MAX_LEEWAY:
             raise ConfigurationError(f"The leeway is not a number of seconds from 0 to {MAX_LEEWAY}")
         self._policy = Policy(issuer, audience, leeway)
-        self._by_kid: dict[str, Key] = {key.kid: key for key in keys.keys_for(audience)}
-        # The header segment of an issued token is always the same bytes, so the exact segment finds its
-        # key, and nothing of a foreign header is interpreted on this path.
-        self._by_segment = {issued_segment(kid): key for kid, key in self._by_kid.items()}
+        sources = tuple(keys) if isinstance(keys, Sequence) else (keys,)
+        if not sources:
+            raise ConfigurationError("The verifier has no keys. Give a source of keys, such as SharedSecret")
         self._now = now
-        self._verified = VerifiedTokens(leeway)
+        self._forget()
+        self._ring = KeyRing(sources, audience, changed=self._forget)
+
+    def _forget(self) -> None:
+        """Remember no token: the key of any of them may be gone."""
+        self._verified = VerifiedTokens(self._policy.leeway)
 
     @property
     def issuer(self) -> str:
@@ -68,7 +72,7 @@ class Verifier:
             raw = token.encode("ascii")
         except UnicodeEncodeError:
             raw = token.encode("utf-8", "surrogatepass")
-        return self._verify(raw)
+        return await self._verify(raw)
 
     async def verify_header(self, value: bytes | str | None) -> Principal:
         """Who the value of an `Authorization` header speaks for.
@@ -83,18 +87,18 @@ class Verifier:
         principal = self._verified.find(value, self._now()) if value else None
         if principal is None:
             token = read_bearer(value)
-            principal = self._verify(token)
+            principal = await self._verify(token)
             # One spelling alone: with spaces to spare, one token could fill the memory.
             self._verified.keep(b"Bearer " + token, principal)
         return principal
 
-    def _verify(self, token: bytes) -> Principal:
+    async def _verify(self, token: bytes) -> Principal:
         check_length(token)
         signing_input, _, signature = token.rpartition(b".")
         header, _, payload = signing_input.partition(b".")
-        key = self._by_segment.get(header)
+        key = self._ring.by_segment.get(header)
         if key is None:
-            key = self._find_key(parse_compact(token))
+            key = await self._ring.find(parse_compact(token))
         if not key.matches(signing_input, signature):
             parse_compact(token)
             raise TokenInvalid(f"signature: not made with key {key.kid}")
@@ -102,13 +106,6 @@ class Verifier:
         policy = self._policy
         user_id, session_id, scopes = check_claims(claims, policy, self._now())
         return Principal(user_id, session_id, policy.issuer, scopes, MappingProxyType(claims))
-
-    def _find_key(self, token: CompactJWS) -> Key:
-        kid = read_kid(token.header)
-        key = self._by_kid.get(kid)
-        if key is None:
-            raise unknown_key(kid, self._by_kid, token.payload, self._policy.audience)
-        return key
 
 
 def _read_payload(segment: bytes) -> dict[str, object]:

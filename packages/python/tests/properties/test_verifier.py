@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jwt_auth_bridge import AuthError, Key
+from jwt_auth_bridge import AuthError
+from jwt_auth_bridge.hmac_key import HmacKey
 
 from ..conftest import ISSUER
 from ..signed import CLAIMS, GOOD, VERIFIER, sign, verdict
@@ -71,7 +72,7 @@ async def test_every_truncation(length: int) -> None:
 def test_mac_is_hmac(secret: bytes, message: bytes) -> None:
     """The keyed states give what the standard library's hmac gives."""
     expected = base64.urlsafe_b64encode(hmac.digest(secret, message, "sha256")).rstrip(b"=")
-    key = Key("k", secret)
+    key = HmacKey("k", secret)
     assert key.sign(message) == expected
     assert key.matches(message, expected)
     assert not key.matches(message + b"x", expected)

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, Final
 
 from .. import base64url
-from ..keys import derive_key
+from ..hmac_key import derive_key
 
 
 class Absent(Enum):

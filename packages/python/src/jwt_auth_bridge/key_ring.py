@@ -1,0 +1,87 @@
+"""The keys of one verifier, from one source or several, found by a token's header."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from .errors import TokenInvalid, VerificationUnavailable
+from .header import issued_segment, read_header
+from .jws import CompactJWS
+from .keys import ChangingKeySource, Key, KeySource
+from .unknown_key import unknown_key
+
+
+class KeyRing:
+    """Finds the key of a token.
+
+    The header segment of an issued token is always the same bytes, so `by_segment` finds its key, and nothing
+    of a foreign header is interpreted on that path. Whatever else comes is read strictly, by `find`.
+
+    :param sources: of two keys with one id the earlier source's counts.
+    :param changed: called after the keys have changed.
+    """
+
+    __slots__ = ("_audience", "_by_kid", "_changed", "_changing", "_sources", "by_segment")
+
+    def __init__(
+        self, sources: Sequence[KeySource], audience: str, changed: Callable[[], None] = lambda: None
+    ) -> None:
+        self._sources = sources
+        self._audience = audience
+        self._changed = changed
+        self._changing = [each for each in sources if isinstance(each, ChangingKeySource)]
+        self._by_kid: Mapping[str, Key] = {}
+        self.by_segment: Mapping[bytes, Key] = {}
+        for source in self._changing:
+            source.subscribe(self._replace)
+        self._collect()
+
+    async def find(self, token: CompactJWS) -> Key:
+        """The key of a token whose header is not the bytes that the issuer of a known key writes.
+
+        :raises TokenInvalid: for a header that is not ours, and for a key that is in no source.
+        :raises VerificationUnavailable: when a source that may hold the key cannot be asked.
+        """
+        alg, typ, kid = read_header(token.header)
+        self._check_algorithm(alg, self._by_kid.get(kid))
+        if typ != "at+jwt":
+            raise TokenInvalid("typ: not at+jwt")
+        key = self._by_kid.get(kid) or await self._look_for(kid, alg)
+        if key is None:
+            raise unknown_key(kid, self._by_kid, token.payload, self._audience)
+        # What was found after a look may be another kind of key than the token says.
+        self._check_algorithm(alg, key)
+        return key
+
+    async def _look_for(self, kid: str, algorithm: str) -> Key | None:
+        unavailable: VerificationUnavailable | None = None
+        for source in self._changing:
+            if algorithm in source.algorithms:
+                try:
+                    await source.find(kid)
+                except VerificationUnavailable as error:
+                    unavailable = error
+        key = self._by_kid.get(kid)
+        if key is None and unavailable is not None:
+            raise unavailable
+        return key
+
+    def _check_algorithm(self, algorithm: str, key: Key | None) -> None:
+        # The key fixes the algorithm; the token has to agree (RFC 8725 §3.1).
+        expected = {key.algorithm} if key is not None else self._algorithms()
+        if algorithm not in expected:
+            raise TokenInvalid(f"alg: not {' or '.join(sorted(expected))}")
+
+    def _algorithms(self) -> set[str]:
+        fixed = {key.algorithm for key in self._by_kid.values()}
+        return fixed.union(*(source.algorithms for source in self._changing))
+
+    def _replace(self) -> None:
+        self._collect()
+        self._changed()
+
+    def _collect(self) -> None:
+        by_kid: dict[str, Key] = {}
+        for source in self._sources:
+            for key in source.keys_for(self._audience):
+                by_kid.setdefault(key.kid, key)
+        self._by_kid = by_kid
+        self.by_segment = {issued_segment(kid, key.algorithm): key for kid, key in by_kid.items()}
