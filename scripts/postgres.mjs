@@ -1,9 +1,17 @@
 /**
  * A throw-away PostgreSQL cluster for tests: on a free port of the loopback interface, in a temporary folder,
- * with no password and no care for a power cut. Needs PostgreSQL's programs and no running server.
+ * with no care for a power cut. Needs PostgreSQL's programs and no running server.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { Failure } from "./lib/failure.mjs";
@@ -35,10 +43,12 @@ function newestFirst(folder, pattern) {
 /**
  * Start a cluster. It also ends with this process, however that ends by itself.
  *
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` is the superuser's
+ * @param {string} [password] - the superuser's; without one nobody needs any
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` is the superuser's, without
+ *   the password
  * @throws {Failure} when PostgreSQL is not installed or does not start.
  */
-export async function startPostgres() {
+export async function startPostgres(password) {
   const programs = findPostgres();
   if (!programs)
     throw new Failure("PostgreSQL is missing. On Debian and Ubuntu: sudo apt install postgresql");
@@ -48,7 +58,10 @@ export async function startPostgres() {
   const options = { cwd: folder, ...identity };
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const how = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"];
+    const how = ["--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"];
+    const secret = join(folder, "password");
+    if (password) writeFileSync(secret, password);
+    how.push(...(password ? ["--auth=scram-sha-256", `--pwfile=${secret}`] : ["--auth=trust"]));
     execFileSync(join(programs, "initdb"), ["-D", data, ...how], { ...options, stdio: "pipe" });
   } catch (error) {
     remove();

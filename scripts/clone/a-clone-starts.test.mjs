@@ -120,9 +120,20 @@ describe("a clone starts", () => {
   });
 
   it("a database out of reach is one clear line", async () => {
-    const url = `postgresql://me:hidden@127.0.0.1:${await freePort()}/todo`;
-    const app = start({ DATABASE_URL: url });
+    const url = (/** @type {string} */ role) => `postgresql://${role}:hidden@127.0.0.1:${closed}/todo`;
+    const closed = await freePort();
+    const app = start({
+      DATABASE_URL: url("api"),
+      MIGRATION_DATABASE_URL: url("owner"),
+      WEB_DATABASE_URL: url("web"),
+    });
     await refuses(app, /^error: DATABASE_URL: nothing answers/);
+    assert(!app.output.includes("hidden"));
+  });
+
+  it("a database without the roles is one clear line", async () => {
+    const app = start({ DATABASE_URL: "postgresql://me:hidden@db.internal:5433/todo" });
+    await refuses(app, /npm run database -- postgresql:\/\/<superuser>@db\.internal:5433\/todo/);
     assert(!app.output.includes("hidden"));
   });
 

@@ -1,5 +1,6 @@
 /** `npm start` and `npm run dev`: from a fresh clone to two healthy servers. */
 import { buildLibrary, buildWeb } from "./build.mjs";
+import { requireDatabases } from "./databases.mjs";
 import { loadDotenv } from "./dotenv.mjs";
 import { Failure } from "./failure.mjs";
 import { main } from "./main.mjs";
@@ -10,7 +11,7 @@ import { run } from "./processes.mjs";
 import { createProgress, seconds } from "./progress.mjs";
 import { findPython, installPythonPackages } from "./python.mjs";
 import { migrations, servers } from "./servers.mjs";
-import { parseOptions, requireDatabase, resolveSettings } from "./settings.mjs";
+import { parseOptions, resolveSettings } from "./settings.mjs";
 import { serve } from "./supervisor.mjs";
 
 /** @typedef {"start" | "dev"} Mode */
@@ -24,7 +25,8 @@ const HELP = `Runs the Todo app: installs, builds and migrates whatever has chan
   --api-port <port>   of the API, otherwise API_PORT or 8000
   --help
 
-Settings come from the environment, then from .env, which the first start makes. Ctrl-C stops both.`;
+Settings come from the environment, then from .env, which the first start makes. Ctrl-C stops both.
+Data is in SQLite files; for PostgreSQL see npm run database -- --help.`;
 
 /** @param {Mode} mode */
 export function runApp(mode) {
@@ -45,18 +47,18 @@ async function up(mode, options) {
   const settings = resolveSettings(env, options);
   await requireFreePort(settings.webPort, "--web-port", command);
   await requireFreePort(settings.apiPort, "--api-port", command);
-  await requireDatabase(env.DATABASE_URL);
+  await requireDatabases(env);
   for (const remark of remarks) progress.say(remark);
 
-  const { shared, webEnv, logs } = settings;
+  const { toolsEnv, webEnv, logs } = settings;
   const log = (/** @type {string} */ name) => `${logs}/${name}.log`;
   await Promise.all([
-    progress.step("npm packages", () => installNpmPackages(shared, log("npm"))),
-    progress.step("Python packages", () => installPythonPackages("run", shared, log("pip"))),
+    progress.step("npm packages", () => installNpmPackages(toolsEnv, log("npm"))),
+    progress.step("Python packages", () => installPythonPackages("run", toolsEnv, log("pip"))),
   ]);
-  await progress.step("build the library", () => buildLibrary(shared, log("build-library")));
+  await progress.step("build the library", () => buildLibrary(toolsEnv, log("build-library")));
   await requireSoundSettings(webEnv);
-  if (mode === "start") await progress.step("build the web app", () => buildWeb(webEnv, log("build-web")));
+  if (mode === "start") await progress.step("build the web app", () => buildWeb(toolsEnv, log("build-web")));
   const migrate = (
     /** @type {import("./servers.mjs").Migration} */ { name, title, command: file, args, cwd, env: own },
   ) => progress.step(title, () => run(file, args, { cwd, env: own, log: log(name), what: title }));

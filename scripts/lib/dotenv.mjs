@@ -1,7 +1,8 @@
-/** The `.env` file at the root: made once, with a secret of its own, and never written again. */
+/** The `.env` file at the root: made once, with a secret of its own. Only `npm run database` writes into it again. */
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { parseEnv } from "node:util";
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { isDeepStrictEqual, parseEnv } from "node:util";
+import { Failure } from "./failure.mjs";
 
 const HEAD = `# Made on the first start, for this machine alone. Never commit it.
 # The README's table of settings says what else may stand here.
@@ -27,5 +28,40 @@ export function loadDotenv(path, environment) {
   if (statSync(path).mode & 0o077) {
     remarks.push("warning: others on this machine can read .env. Mend: chmod 600 .env");
   }
-  return { env: { ...parseEnv(readFileSync(path, "utf8")), ...real }, remarks };
+  return { env: { ...readDotenv(path), ...real }, remarks };
+}
+
+/** What the file alone says. @param {string} path @returns {NodeJS.ProcessEnv} */
+export const readDotenv = (path) => (existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {});
+
+/**
+ * Set variables in the file and leave everything else in it as it is. It is for its owner's eyes alone afterwards.
+ *
+ * @param {string} path
+ * @param {Record<string, string>} values - of characters that need no quotes
+ * @returns {boolean} whether anything has changed
+ * @throws {Failure} when another variable would change with them.
+ */
+export function setInDotenv(path, values) {
+  const before = readDotenv(path);
+  const wanted = { ...before, ...values };
+  if (isDeepStrictEqual(wanted, before)) return false;
+  const text = existsSync(path) ? readFileSync(path, "utf8") : HEAD;
+  const names = Object.keys(values).join("|");
+  const kept = text.replace(new RegExp(`^[ \\t]*(export[ \\t]+)?(${names})[ \\t]*=.*(\\r?\\n|$)`, "gm"), "");
+  const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+  const next = `${kept}${kept === "" || kept.endsWith("\n") ? "" : "\n"}${lines.join("")}`;
+  if (!isDeepStrictEqual({ ...parseEnv(next) }, wanted))
+    throw new Failure(
+      `.env has ${names.replaceAll("|", ", ")} in a value of several lines. Take them out by hand`,
+    );
+  const file = existsSync(path) ? realpathSync(path) : path;
+  const draft = `${file}.new`; // renamed: a full disk costs no secret
+  try {
+    writeFileSync(draft, next, { flag: "wx", mode: 0o600 });
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return true;
 }

@@ -1,19 +1,31 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { loadDotenv } from "./dotenv.mjs";
+import { loadDotenv, readDotenv, setInDotenv } from "./dotenv.mjs";
+import { Failure } from "./failure.mjs";
+
+let folder = "";
+let path = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "dotenv-"));
+  path = join(folder, ".env");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("loadDotenv", () => {
-  let folder = "";
-  let path = "";
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "dotenv-"));
-    path = join(folder, ".env");
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
   it("makes the file once, for its owner alone, with a secret that is new each time", () => {
     const { env, remarks } = loadDotenv(path, {});
     assert.match(env.BETTER_AUTH_SECRET ?? "", /^[\w-]{43}$/);
@@ -56,5 +68,53 @@ describe("loadDotenv", () => {
     assert.match(loadDotenv(path, {}).remarks.join(), /chmod 600 \.env/);
     chmodSync(path, 0o600);
     assert.deepEqual(loadDotenv(path, {}).remarks, []);
+  });
+});
+
+describe("setInDotenv", () => {
+  const text = `# mine
+BETTER_AUTH_SECRET="a # b"
+
+A=1
+  export A = 2
+NOTE='several
+lines'
+A_LONGER=3
+# A=4
+LAST=5`;
+
+  it("sets what it is given, wherever it stood, and leaves every other line as it is", () => {
+    writeFileSync(path, text);
+    assert.equal(setInDotenv(path, { A: "new", B: "postgresql://me:pass@host/db" }), true);
+    const rest = text.replace("A=1\n  export A = 2\n", "");
+    assert.equal(readFileSync(path, "utf8"), `${rest}\nA=new\nB=postgresql://me:pass@host/db\n`);
+    assert.deepEqual(readdirSync(folder), [".env"]);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+  });
+
+  it("makes a file that is not there", () => {
+    setInDotenv(path, { A: "1" });
+    assert.match(readFileSync(path, "utf8"), /^# Made .*\n#.*\nA=1\n$/);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+  });
+
+  it("writes nothing when all is there", () => {
+    writeFileSync(path, text);
+    assert.equal(setInDotenv(path, { A: "2", LAST: "5" }), false);
+    assert.equal(readFileSync(path, "utf8"), text);
+  });
+
+  it("writes through a link", () => {
+    writeFileSync(join(folder, "elsewhere"), "A=1\n");
+    symlinkSync("elsewhere", path);
+    setInDotenv(path, { A: "2" });
+    assert(lstatSync(path).isSymbolicLink());
+    assert.equal(readDotenv(join(folder, "elsewhere")).A, "2");
+  });
+
+  it("loses no line of another value", () => {
+    writeFileSync(path, "NOTE='one\nA=1\ntwo'\n");
+    assert.throws(() => setInDotenv(path, { A: "2" }), Failure);
+    assert.equal(readFileSync(path, "utf8"), "NOTE='one\nA=1\ntwo'\n");
   });
 });

@@ -15,11 +15,11 @@ import { API, ROOT, VENV_PYTHON, WEB } from "./paths.mjs";
  * @typedef {Command & { title: string }} Migration
  * @typedef {Command & { health: string }} Server - `health` is a URL that answers 200 once it is ready
  *
- * @typedef {Pick<ReturnType<typeof import("./settings.mjs").resolveSettings>, "webPort" | "apiPort" | "webEnv" | "apiEnv">} Settings
+ * @typedef {Pick<ReturnType<typeof import("./settings.mjs").resolveSettings>, "webPort" | "apiPort" | "webEnv" | "apiEnv" | "migrationEnv">} Settings
  */
 
 /** @param {Settings} settings @returns {Migration[]} */
-export function migrations({ webEnv, apiEnv }) {
+export function migrations({ webEnv, migrationEnv }) {
   const web = ["run", "migrate", "-w", "apps/web"];
   const api = ["-m", "alembic", "-c", join(API, "alembic.ini"), "upgrade", "head"];
   return [
@@ -37,7 +37,7 @@ export function migrations({ webEnv, apiEnv }) {
       command: VENV_PYTHON,
       args: api,
       cwd: ROOT,
-      env: apiEnv,
+      env: migrationEnv,
     },
   ];
 }

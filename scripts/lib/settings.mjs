@@ -2,13 +2,13 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { requireOwnHost, requireServedAddress } from "./addresses.mjs";
+import { resolveDatabases } from "./databases.mjs";
 import { Failure } from "./failure.mjs";
 import { inRoot } from "./paths.mjs";
-import { answers } from "./ports.mjs";
 
 /** Everything that tells one running app from another. */
 const SETTINGS =
-  /^(AUTH_DEBUG|BETTER_AUTH_.*|DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|TRUSTED_PROXIES|(WEB|API)_(ORIGIN|URL|HOST|PORT)|DATA_DIR)$/;
+  /^(AUTH_DEBUG|BETTER_AUTH_.*|((MIGRATION|WEB)_)?DATABASE_URL|JWT_.*|NEXT_PUBLIC_.*|REDIS_URL|TRUSTED_PROXIES|(WEB|API)_(ORIGIN|URL|HOST|PORT)|DATA_DIR)$/;
 
 /** For builds and tests, which must not depend on this machine's settings. @param {NodeJS.ProcessEnv} env */
 export const withoutSettings = (env) =>
@@ -46,6 +46,8 @@ function parsePort(name, value) {
 }
 
 /**
+ * Each process gets what it needs: what only installs or builds no setting, the API's migrations no secret.
+ *
  * @param {NodeJS.ProcessEnv} env - `.env` and the real environment
  * @param {{ "web-port"?: string, "api-port"?: string }} options
  */
@@ -59,9 +61,11 @@ export function resolveSettings(env, options) {
   for (const name of ["BETTER_AUTH_URL", "WEB_ORIGIN"]) requireServedAddress(name, env[name], webPort);
   for (const name of ["NEXT_PUBLIC_API_URL", "API_URL"]) requireServedAddress(name, env[name], apiPort);
   requireOwnHost("API_HOST", env.API_HOST);
+  const databases = resolveDatabases(env);
   const dataDir = resolve(inRoot("."), env.DATA_DIR || ".data");
+  const { DATABASE_URL: _api, MIGRATION_DATABASE_URL: _owner, WEB_DATABASE_URL: _web, ...rest } = env;
   const shared = {
-    ...env,
+    ...rest,
     WEB_PORT: String(webPort),
     API_PORT: String(apiPort),
     BETTER_AUTH_URL: webOrigin,
@@ -71,7 +75,18 @@ export function resolveSettings(env, options) {
     DATA_DIR: dataDir,
     ...QUIET_TOOLS,
   };
-  return { webPort, apiPort, webOrigin, logs: resolve(dataDir, "logs"), shared, ...splitSecrets(shared) };
+  const tools = { ...withoutSettings(env), ...QUIET_TOOLS };
+  const { webEnv, apiEnv } = splitSecrets(shared);
+  return {
+    webPort,
+    apiPort,
+    webOrigin,
+    logs: resolve(dataDir, "logs"),
+    toolsEnv: tools,
+    webEnv: { ...webEnv, ...databases.web },
+    apiEnv: { ...apiEnv, ...databases.api },
+    migrationEnv: { ...tools, DATA_DIR: dataDir, ...databases.migration },
+  };
 }
 
 /**
@@ -85,21 +100,4 @@ function splitSecrets(shared) {
   if (!JWT_BRIDGE_KEY) return { webEnv, apiEnv: webEnv };
   const { BETTER_AUTH_SECRET: _one, BETTER_AUTH_SECRETS: _several, ...apiEnv } = shared;
   return { webEnv, apiEnv };
-}
-
-/** @param {string | undefined} url - DATABASE_URL @throws {Failure} when no server is there. */
-export async function requireDatabase(url) {
-  if (!url) return;
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
-    throw new Failure(
-      "DATABASE_URL must look like postgresql://user:password@host:5432/name; without it SQLite is used",
-    );
-  }
-  // An empty host is a Unix socket, which the migrations will try themselves.
-  const [host, port] = [parsed.hostname.replace(/^\[|\]$/g, ""), Number(parsed.port || 5432)];
-  if (host === "" || (await answers(host, port, 3_000))) return;
-  throw new Failure(
-    `DATABASE_URL: nothing answers at ${host}:${port}. Start PostgreSQL, or unset it to use SQLite`,
-  );
 }

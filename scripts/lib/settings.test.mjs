@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Failure } from "./failure.mjs";
-import { freePort } from "./ports.mjs";
-import { parseOptions, requireDatabase, resolveSettings, withoutSettings } from "./settings.mjs";
+import { parseOptions, resolveSettings, withoutSettings } from "./settings.mjs";
 
 describe("resolveSettings", () => {
   it("derives the addresses from the ports", () => {
@@ -58,6 +57,27 @@ describe("resolveSettings", () => {
     assert.deepEqual([BETTER_AUTH_SECRET, BETTER_AUTH_SECRETS, JWT_BRIDGE_KEY], [undefined, undefined, "k"]);
   });
 
+  it("tells each process of its own database, and the migrations of no secret", () => {
+    const urls = {
+      DATABASE_URL: "postgresql://api:1@db/todo",
+      MIGRATION_DATABASE_URL: "postgresql://owner:2@db/todo",
+      WEB_DATABASE_URL: "postgresql://web:3@db/todo",
+    };
+    const { webEnv, apiEnv, migrationEnv, toolsEnv } = resolveSettings(
+      { PATH: "/bin", BETTER_AUTH_SECRET: "s", ...urls },
+      {},
+    );
+    const told = (/** @type {NodeJS.ProcessEnv} */ env) =>
+      Object.fromEntries(Object.entries(env).filter(([name]) => /_URL$|SECRET|PATH/.test(name)));
+    const [shared, { BETTER_AUTH_URL, NEXT_PUBLIC_API_URL }] = [{ PATH: "/bin" }, webEnv];
+    const both = { ...shared, BETTER_AUTH_SECRET: "s", BETTER_AUTH_URL, NEXT_PUBLIC_API_URL };
+    assert.deepEqual(told(webEnv), { ...both, DATABASE_URL: urls.WEB_DATABASE_URL });
+    assert.deepEqual(told(apiEnv), { ...both, DATABASE_URL: urls.DATABASE_URL });
+    const { WEB_DATABASE_URL: _, ...apis } = urls;
+    assert.deepEqual(told(migrationEnv), { ...shared, ...apis });
+    assert.deepEqual(told(toolsEnv), shared);
+  });
+
   it("refuses an address that is none, without repeating it", () => {
     assert.throws(
       () => resolveSettings({ BETTER_AUTH_URL: "nonsense" }, {}),
@@ -76,6 +96,8 @@ it("withoutSettings keeps what tells no app from another", () => {
     AUTH_DEBUG: "1",
     BETTER_AUTH_SECRET: "s",
     DATABASE_URL: "d",
+    MIGRATION_DATABASE_URL: "m",
+    WEB_DATABASE_URL: "w",
     NEXT_PUBLIC_API_URL: "u",
     JWT_AUDIENCE: "a",
     API_HOST: "h",
@@ -97,19 +119,4 @@ describe("parseOptions", () => {
       (error) => error instanceof Failure && !error.message.includes("\n"),
     );
   });
-});
-
-describe("requireDatabase", () => {
-  it("needs no server for SQLite", () => requireDatabase(undefined));
-  it("says that nobody answers, without the password", async () => {
-    const url = `postgresql://me:hidden@127.0.0.1:${await freePort()}/todo`;
-    await assert.rejects(requireDatabase(url), (error) => {
-      assert(error instanceof Failure);
-      assert.match(error.message, /^DATABASE_URL: nothing answers at 127\.0\.0\.1:\d+/);
-      assert.doesNotMatch(error.message, /hidden/);
-      return true;
-    });
-  });
-  it("refuses another kind of database", () =>
-    assert.rejects(requireDatabase("mysql://localhost/x"), Failure));
 });

@@ -1,0 +1,119 @@
+/** The connection that makes roles and rights: to the app's database, which is made when it is not there. */
+import pg from "pg";
+import { databaseOf, MAINTENANCE } from "./administrator-url.mjs";
+import { Failure } from "./failure.mjs";
+
+const OLDEST = 15; // the first without a right for everybody to create tables in `public`
+const NO_SUCH_DATABASE = "3D000";
+const PATIENCE = 5_000; // ms
+
+/** @param {URL} url - with another user, password or database */
+const connect = async (url) => {
+  const client = new pg.Client({ connectionString: url.href, connectionTimeoutMillis: PATIENCE });
+  client.on("error", () => {}); // of a connection that is lost the query under way tells
+  await client.connect();
+  return client;
+};
+
+/** Whether the server lets somebody in with this URL. @param {URL} url */
+export const logsIn = (url) =>
+  connect(url).then(
+    (client) => client.end().then(() => true),
+    () => false,
+  );
+
+/**
+ * Do some work in one transaction, in the database of the URL.
+ *
+ * @template Result
+ * @param {URL} url
+ * @param {(client: pg.Client, made: boolean) => Promise<Result>} work - `made`: the database is new
+ * @throws {Failure} when nobody answers or lets us in, when the version is too old or the rights do not do.
+ */
+export async function asAdministrator(url, work) {
+  try {
+    const made = await makeDatabase(url);
+    return await using(url, async (client) => {
+      await requirePowers(client);
+      await client.query("BEGIN");
+      const result = await work(client, made);
+      await client.query("COMMIT");
+      return result;
+    });
+  } catch (error) {
+    throw error instanceof Failure ? error : explain(/** @type {Error & { code?: string }} */ (error), url);
+  }
+}
+
+/**
+ * @template Result
+ * @param {URL} url
+ * @param {(client: pg.Client) => Promise<Result>} work
+ */
+async function using(url, work) {
+  const client = await connect(url);
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** @param {URL} url @returns {Promise<boolean>} whether it was missing */
+async function makeDatabase(url) {
+  try {
+    return await using(url, async () => false);
+  } catch (error) {
+    if (/** @type {{ code?: string }} */ (error).code !== NO_SUCH_DATABASE) throw error;
+  }
+  const maintenance = new URL(url);
+  maintenance.pathname = `/${MAINTENANCE}`;
+  return using(maintenance, async (client) => {
+    await requirePowers(client);
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(databaseOf(url))}`);
+    return true;
+  });
+}
+
+/** @param {pg.Client} client */
+async function requirePowers(client) {
+  const { rows } = await client.query(
+    `SELECT current_setting('server_version_num')::int / 10000 AS version, rolname AS name,
+            rolsuper OR rolcreaterole AS able
+     FROM pg_roles WHERE rolname = current_user`,
+  );
+  const problem = missingPower(rows[0]);
+  if (problem) throw new Failure(problem);
+}
+
+/**
+ * @param {{ version: number, name: string, able: boolean }} server - `able` to make roles
+ * @returns {string | undefined} what is wrong, and the mend
+ */
+export function missingPower({ version, name, able }) {
+  if (version < OLDEST)
+    return `this server is PostgreSQL ${version}, and ${OLDEST} or later is needed. Update it, or name another`;
+  if (!able) return `the role ${name} may not make roles. Give the address with a superuser's name`;
+  return undefined;
+}
+
+/**
+ * PostgreSQL's own messages hold no password and no row of a table; its URL's are not repeated.
+ *
+ * @param {Error & { code?: string }} error
+ * @param {URL} url
+ */
+function explain(error, { hostname, port, username }) {
+  const user = decodeURIComponent(username);
+  if (/^E[A-Z]+$/.test(error.code ?? "") || /timeout/i.test(error.message))
+    return new Failure(
+      `nothing answers at ${hostname}:${port || 5432}. Start PostgreSQL, or correct the address`,
+    );
+  if (/password must be a string/.test(error.message))
+    return new Failure(
+      `the server asks ${user} for a password. Put it before the command: PGPASSWORD=… npm run database -- …`,
+    );
+  if (error.code === "28P01")
+    return new Failure(`the server does not take this password of ${user}. Correct it`);
+  return new Failure(`PostgreSQL says: ${error.message.split("\n")[0]}`);
+}
