@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from jwt_auth_bridge.fastapi import AuthBridge, Principal, public, unprotected_routes
 
@@ -68,6 +69,16 @@ def protected_sub_app(site: Site) -> None:
     site.app.mount("/sub", sub)
 
 
+def twice(site: Site) -> None:
+    sub = api("/a", site.auth.principal)
+    site.app.mount("/v1", sub)
+    site.app.mount("/v2", sub)
+
+
+class OwnCall(FastAPI):
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+
 GOOD: dict[str, Declare] = {
     "nothing but FastAPI's own documents": lambda site: site.app,
     "principal": get("/a", "principal"),
@@ -123,6 +134,10 @@ GOOD: dict[str, Declare] = {
     "a mounted app with a bridge of its own": protected_sub_app,
     "two bridges": two_bridges,
     "a guard of ours beside another bridge's": beside_a_strangers_guard,
+    "the same app twice": twice,
+    "guarded mount of an app with a call of its own": lambda site: site.app.mount(
+        "/sub", site.asgi.principal(OwnCall(openapi_url=None), route="/sub")
+    ),
     "guarded default": lambda site: setattr(
         site.app.router, "default", site.asgi.principal(FILES, route="/")
     ),
@@ -135,3 +150,22 @@ def test_protected(auth: AuthBridge, declare: Declare) -> None:
     auth.protect(app)
     declare(Site(app, auth))
     assert unprotected_routes(app) == []
+
+
+def test_a_tool_that_watches_starlette(app_with_sub: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They put functions of theirs in the place of its own."""
+    call = Starlette.__call__
+
+    async def measured(self: Starlette, scope: Scope, receive: Receive, send: Send) -> None:
+        await call(self, scope, receive, send)
+
+    monkeypatch.setattr(Starlette, "__call__", measured)
+    assert unprotected_routes(app_with_sub) == []
+
+
+@pytest.fixture
+def app_with_sub(auth: AuthBridge) -> FastAPI:
+    app, sub = FastAPI(), Starlette(routes=[Route("/a", public(request_endpoint()))])
+    auth.protect(app)
+    app.mount("/sub", sub)
+    return app

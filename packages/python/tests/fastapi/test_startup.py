@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from fastapi.testclient import TestClient
 from starlette.applications import Starlette
@@ -204,6 +205,16 @@ LATE: dict[str, Callable[[FastAPI, Handler], object]] = {
     "new list": lambda app, handler: setattr(
         app.router, "routes", [*app.routes, Route("/late", handler.view)]
     ),
+    "default": lambda app, handler: setattr(
+        app.router, "default", Starlette(routes=[Route("/late", handler.view)])
+    ),
+    "default of a mounted app": lambda app, handler: setattr(
+        app.state.mounted.router, "default", Starlette(routes=[Route("/late", handler.view)])
+    ),
+    "in an app that is the default": lambda app, handler: app.state.default.add_route("/late", handler.view),
+    "new list in a mounted app": lambda app, handler: setattr(
+        app.state.mounted.router, "routes", [Route("/late", handler.view)]
+    ),
     "in a mounted app": lambda app, handler: app.state.mounted.router.add_route("/late", handler.view),
     "in a router of a mounted app's": lambda app, handler: app.state.mounted_router.get("/late")(
         handler.endpoint
@@ -226,6 +237,7 @@ def running(app: FastAPI) -> FastAPI:
     outer.include_router(app.state.router)
     app.include_router(outer)
     sub.include_router(app.state.mounted_router)
+    app.router.default = app.state.default = Starlette()
     app.mount("/sub", app.state.mounted)
     app.mount("/api", sub)
     assert client_of(app).get("/health").json() == "ok"
@@ -265,6 +277,28 @@ def test_a_route_added_while_the_routes_are_looked_at_is_refused(
     monkeypatch.setattr(startup, "check_protected", look_then_add)
     client = client_of(app)
     client.get("/health")
+    assert client.get("/late").status_code == 500
+    assert handler.calls == 0
+
+
+@pytest.mark.skipif(EAGER, reason="this FastAPI copies the routes of a router")
+def test_a_route_that_another_thread_is_adding_to_a_router(running: FastAPI, handler: Handler) -> None:
+    """FastAPI adds it to the list first, and then takes note that the list has changed."""
+    router: APIRouter = running.state.router
+    router.routes.append(APIRoute("/late", handler.endpoint))
+    client = client_of(running)
+    client.get("/health")
+    router._mark_routes_changed()
+    assert client.get("/late").status_code == 500
+    assert handler.calls == 0
+
+
+def test_another_router_is_refused(app: FastAPI, handler: Handler) -> None:
+    """The app goes on with the one that it was built with, and would be looked at elsewhere."""
+    client = client_of(app)
+    assert client.get("/health").status_code == 200
+    old, app.router = app.router, APIRouter()
+    old.add_api_route("/late", handler.endpoint)
     assert client.get("/late").status_code == 500
     assert handler.calls == 0
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -50,6 +51,34 @@ class Welcoming(Router):
 
     async def not_found(self, scope: Scope, receive: Receive, send: Send) -> None:
         await FILES(scope, receive, send)
+
+
+class OwnCall(FastAPI):
+    """Answers before its routes are asked."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await FILES(scope, receive, send)
+
+
+class OwnApp(Router):
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await FILES(scope, receive, send)
+
+
+class OwnHandle(APIRoute):
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await FILES(scope, receive, send)
+
+
+def in_each_other(site: Site) -> None:
+    sub = FastAPI(openapi_url=None)
+    sub.mount("/again", site.app.router)
+    site.app.mount("/sub", sub)
+
+
+def own_handle(site: Site) -> None:
+    site.app.router.route_class = OwnHandle
+    site.app.get("/a", dependencies=site.guards("principal"))(handler)
 
 
 async def answer_by_itself(*_: object) -> Response:
@@ -198,6 +227,30 @@ BAD: dict[str, tuple[Declare, list[str]]] = {
         lambda site: site.app.mount("/sub", Welcoming()),
         [f"default of /sub/: {NO_GUARD}"],
     ),
+    "an app with a call of its own": (
+        lambda site: site.app.mount("/sub", OwnCall(openapi_url=None)),
+        [f"Mount /sub: {NO_GUARD}"],
+    ),
+    "an app with a router of its own": (
+        lambda site: site.app.mount("/sub", CORSMiddleware(OwnApp([Route("/a", view)]))),
+        [f"Mount /sub: {NO_GUARD}", f"GET /sub/a: {NO_GUARD}"],
+    ),
+    "a guarded route with a handle of its own": (own_handle, [f"GET /a: {NO_GUARD}. OwnHandle.handle"]),
+    "a guard as an endpoint, behind a middleware of one's own": (
+        lambda site: site.app.router.routes.append(
+            Route("/a", site.asgi.principal(FILES, route="/a"), middleware=[Middleware(Holder)])
+        ),
+        [f"Route /a: {NO_GUARD}"],
+    ),
+    "an app in itself": (
+        lambda site: site.app.mount("/again", site.app),
+        ["Mount /again: the app is mounted in itself"],
+    ),
+    "an app in itself, public": (
+        lambda site: site.app.mount("/again", public(CORSMiddleware(site.app))),
+        ["Mount /again: the app is mounted in itself"],
+    ),
+    "an app in an app in itself": (in_each_other, ["Mount /sub/again: the app is mounted in itself"]),
     "documents of one's own": (
         lambda site: site.app.get("/docs")(handler),
         [f"GET /docs: {NO_GUARD}"],

@@ -34,7 +34,7 @@ ADD: dict[str, Callable[[WatchedRoutes], object]] = {
 @pytest.mark.parametrize("add", ADD.values(), ids=ADD)
 def test_tells(add: Callable[[WatchedRoutes], object]) -> None:
     router, witness = Router([OLD]), Witness()
-    routes = watch(router, "routes", witness)
+    routes = watch(router, witness)
     assert router.routes is routes
     add(routes)
     assert NEW in router.routes
@@ -43,19 +43,19 @@ def test_tells(add: Callable[[WatchedRoutes], object]) -> None:
 
 def test_tells_every_app_that_includes_the_router() -> None:
     router, first, second = Router([OLD]), Witness(), Witness()
-    assert watch(router, "routes", first) is watch(router, "routes", second)
-    watch(router, "routes", first)
+    assert watch(router, first) is watch(router, second)
+    watch(router, first)
     router.routes.append(NEW)
     assert (first.told, second.told) == (1, 1)
 
 
 def test_keeps_no_app_alive() -> None:
-    routes = watch(Router([OLD]), "routes", Witness())
+    routes = watch(Router([OLD]), Witness())
     assert len(routes.watchers) == 0
 
 
 def test_taking_a_route_away_is_no_news() -> None:
     router, witness = Router([OLD]), Witness()
-    watch(router, "routes", witness).remove(OLD)
+    watch(router, witness).remove(OLD)
     assert router.routes == []
     assert witness.told == 0

@@ -5,17 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import FastAPI, routing
-from starlette.applications import Starlette
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Router, WebSocketRoute
 
 from ..guard import is_guard
 from ..path_owner import PATH_PARAMETER
 from ..verifier import Verifier
+from .layers import answers_itself, has_own, has_routes, layers_of, router_of
 from .public import is_public
 from .routes import bridge_dependencies
 
-_LOW_PRIORITY = "_low_priority_routes"
 _VERIFIERS = "jwt_auth_bridge_verifiers"
 
 
@@ -34,12 +32,18 @@ class Entrance:
     is_guarded_by_stranger: bool = False
     lacks_owner: bool = False
     """Whether a `user_id` is in the path, and no guard behind it compares it with the caller."""
+    routers: tuple[Any, ...] = ()
+    """Those on the way."""
+    has_no_end: bool = False
+    """Whether it leads back to where it came from."""
 
     def through(self, route: Any, name: str, path: str, layers: Iterable[object]) -> "Entrance":
         """What is known behind this route."""
         served = [getattr(route, "endpoint", None), *layers]
-        guards = list(filter(is_guard, layers))
-        if (dependant := getattr(route, "dependant", None)) is not None:
+        # A route that handles requests by itself may do so before any guard.
+        handles = has_own(_original(route), "handle")
+        guards = [] if handles else list(filter(is_guard, layers))
+        if not handles and (dependant := getattr(route, "dependant", None)) is not None:
             guards += bridge_dependencies(dependant)
         known = [guard for guard in guards if any(guard.verifier is each for each in self.trusted)]
         names_user = PATH_PARAMETER in getattr(route, "param_convertors", ())
@@ -69,31 +73,23 @@ def add_protecting_verifier(app: FastAPI, verifier: Verifier) -> None:
 def entrances(app: Any, way: Entrance | None = None) -> Iterator[Entrance]:
     """Every route of an app and of the apps that are mounted in it, but for FastAPI's own documents."""
     way = way or Entrance()
-    way = replace(way, trusted=(*way.trusted, *protecting_verifiers(app)))
-    router = getattr(app, "router", app)
+    router = router_of(app)
+    # By identity: routers are equal when their routes are, which have no end here.
+    if any(router is each for each in way.routers):
+        yield replace(way, has_no_end=True)
+        return
+    way = replace(way, trusted=(*way.trusted, *protecting_verifiers(app)), routers=(*way.routers, router))
     for route in _routes(router):
         if _is_document(route):
             continue
-        layers = list(_layers(getattr(route, "app", None)))
+        layers = list(layers_of(getattr(route, "app", None)))
         path = _path(route)
         entrance = way.through(route, f"{_kind(route)} {way.path}{path}", path, layers)
         yield from _inside(entrance, layers)
     # What answers where no route does.
     if getattr(router.default, "__func__", None) is not Router.not_found:
-        layers = list(_layers(router.default))
+        layers = list(layers_of(router.default))
         yield from _inside(way.through(None, f"default of {way.path}/", "", layers), layers)
-
-
-def route_lists(app: Any) -> Iterator[tuple[object, str]]:
-    """Owner and attribute of each list that a route can be added to."""
-    router = getattr(app, "router", app)
-    yield router, "routes"
-    if hasattr(router, _LOW_PRIORITY):
-        yield router, _LOW_PRIORITY
-    for route in router.routes:
-        for part in (getattr(route, "original_router", None), *_layers(getattr(route, "app", None))):
-            if isinstance(part, (Starlette, Router)):
-                yield from route_lists(part)
 
 
 def _routes(router: Any) -> Iterator[Any]:
@@ -104,29 +100,15 @@ def _routes(router: Any) -> Iterator[Any]:
 
 
 def _inside(entrance: Entrance, layers: list[object]) -> Iterator[Entrance]:
-    if layers and isinstance(layers[-1], (Starlette, Router)):
-        yield from entrances(layers[-1], entrance)
-    else:
+    app = layers[-1] if layers else None
+    if not has_routes(app) or answers_itself(app):
         yield entrance
+    if has_routes(app):
+        yield from entrances(app, entrance)
 
 
 def _original(route: Any) -> Any:
     return getattr(route, "original_route", route)
-
-
-def _layers(app: Any) -> Iterator[object]:
-    """An ASGI app and, where it is a guard or a middleware of Starlette's, what is behind it."""
-    while app is not None:
-        yield app
-        # Anything else may hold an app and answer by itself.
-        passes_on = is_guard(app) or _is_transparent(app)
-        app = getattr(app, "app", None) if passes_on else None
-
-
-def _is_transparent(app: object) -> bool:
-    # With a function of the app's own, which may answer.
-    has_dispatch = isinstance(app, BaseHTTPMiddleware)
-    return type(app).__module__.startswith("starlette.middleware.") and not has_dispatch
 
 
 def _path(route: Any) -> str:

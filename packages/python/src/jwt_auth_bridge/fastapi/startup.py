@@ -1,13 +1,15 @@
 """An app with an unprotected route serves nothing: it does not start, and if it runs already it refuses."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import ConfigurationError
 from ..log import logger
-from .inventory import route_lists
+from .layers import routers_of
 from .unprotected import check_protected
-from .watch import WatchedRoutes, watch
+from .watch import watch
 
 
 class StartupCheck:
@@ -23,14 +25,13 @@ class StartupCheck:
         self.app = app
         self._protected = protected
         self._router = protected.router
-        self._checked: WatchedRoutes | None = None
+        self._checked: tuple[tuple[Any, object, object], ...] = ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._start(receive, send, scope)
             return
-        # All that a request costs. Also true of a new list, put in place of the app's own.
-        if self._router.routes is not self._checked:
+        if not self._is_checked():
             try:
                 self._check()
             except ConfigurationError as error:
@@ -57,17 +58,27 @@ class StartupCheck:
 
         await self.app(scope, receive, checked)
 
+    def _is_checked(self) -> bool:
+        # All that a request costs: what no list tells, a new list in place of one, and a new default.
+        for router, routes, default in self._checked:
+            if router.routes is not routes or router.default is not default:
+                return False
+        return bool(self._checked)
+
     def _check(self) -> None:
-        # The first list is the app's own.
-        watched, *_ = [watch(owner, name, self) for owner, name in route_lists(self._protected)]
         # Before looking: a route that another thread adds meanwhile takes the mark away again.
-        self._checked = watched
+        self._checked = tuple(
+            (router, watch(router, self), router.default) for router in routers_of(self._protected)
+        )
         try:
             check_protected(self._protected)
+            if self._protected.router is not self._router:
+                message = "app.router was replaced after the app was built, and is not what answers"
+                raise ConfigurationError(message, code="route_unprotected")
         except ConfigurationError:
-            self._checked = None
+            self._checked = ()
             raise
 
     def routes_changed(self) -> None:
         """Look again before the next request."""
-        self._checked = None
+        self._checked = ()

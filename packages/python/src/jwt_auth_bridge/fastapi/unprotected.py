@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from ..errors import ConfigurationError
 from ..path_owner import PATH_PARAMETER
 from .inventory import Entrance, entrances
+from .layers import has_own
 
 
 def unprotected_routes(app: FastAPI) -> list[str]:
@@ -31,6 +32,8 @@ def check_protected(app: FastAPI) -> None:
 
 def _fault(entrance: Entrance) -> str | None:
     """What is wrong with a route, and the mend."""
+    if entrance.has_no_end:
+        return "the app is mounted in itself, so its routes have no end. Mount another app there"
     if entrance.is_guarded_by_stranger and (entrance.lacks_owner or not entrance.is_guarded):
         return (
             "its guard belongs to a bridge that does not protect this app. "
@@ -47,6 +50,9 @@ def _fault(entrance: Entrance) -> str | None:
 
 
 def _mend(route: Any) -> str:
+    original: object = getattr(route, "original_route", route)
+    if has_own(original, "handle"):
+        return f"{type(original).__name__}.handle may answer before any guard: do without it, or add @public for everybody"
     has_endpoint = getattr(route, "endpoint", None) is not None
     if getattr(route, "dependant", None) is None:
         if has_endpoint:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any, Protocol, SupportsIndex
 from weakref import WeakSet
 
+_LOW_PRIORITY = "_low_priority_routes"
+
 
 class Watcher(Protocol):
     """Who wants to know."""
@@ -13,12 +15,26 @@ class Watcher(Protocol):
         ...
 
 
-def watch(owner: object, attribute: str, watcher: Watcher) -> "WatchedRoutes":
-    """Tell `watcher` what happens to a router's list from now on. The list is replaced by one that can."""
-    routes = getattr(owner, attribute)
+def watch(router: Any, watcher: Watcher) -> "WatchedRoutes":
+    """Tell `watcher` what happens to a router's lists from now on. They are replaced by ones that can.
+
+    :returns: the list of its routes.
+    """
+    # Front ends have a list of their own.
+    if hasattr(router, _LOW_PRIORITY):
+        _watch(router, _LOW_PRIORITY, watcher)
+    # FastAPI keeps what it made of an included router's routes until it is told. Another thread may have
+    # added one and not have told yet: the look is at what is there.
+    if forget := getattr(router, "_mark_routes_changed", None):
+        forget()
+    return _watch(router, "routes", watcher)
+
+
+def _watch(router: Any, attribute: str, watcher: Watcher) -> "WatchedRoutes":
+    routes = getattr(router, attribute)
     if not isinstance(routes, WatchedRoutes):
         routes = WatchedRoutes(routes)
-        setattr(owner, attribute, routes)
+        setattr(router, attribute, routes)
     routes.watchers.add(watcher)
     return routes
 
