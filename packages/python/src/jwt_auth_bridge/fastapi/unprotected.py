@@ -52,7 +52,8 @@ def _fault(entrance: Entrance) -> str | None:
 def _mend(route: Any) -> str:
     original: object = getattr(route, "original_route", route)
     if has_own(original, "handle"):
-        return f"{type(original).__name__}.handle may answer before any guard: do without it, or add @public for everybody"
+        name = type(original).__name__
+        return f"{name}.handle may answer before any guard: do without it, or add @public for everybody"
     has_endpoint = getattr(route, "endpoint", None) is not None
     if getattr(route, "dependant", None) is None:
         if has_endpoint:
