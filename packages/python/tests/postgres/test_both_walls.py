@@ -1,5 +1,6 @@
 """One declaration, two walls: the session's filter and the database's policies, together and alone."""
 
+import pytest
 from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -48,8 +49,8 @@ async def test_both_and_each_alone() -> None:
         async with system_session(sessions, reason="the other wall alone") as session:
             bind_principal(session, ALICE)
             assert await owners(session) == ["alice"]
-        # They disagree: neither gives way.
+        # They do not disagree.
         async with principal_session(sessions, BOB) as session:
-            bind_principal(session, ALICE)
-            assert await owners(session) == []
+            with pytest.raises(RuntimeError, match="the session is another principal's"):
+                bind_principal(session, ALICE)
         await engine.dispose()

@@ -17,13 +17,16 @@ class IdentityConnection(asyncpg.Connection):  # type: ignore[misc]
 
     _announced: tuple[ReferenceType[RootTransaction], str] | None = None
 
-    def announce_at_begin(self, transaction: RootTransaction, claims: str) -> None:
-        """Set these claims in the BEGIN of this transaction, and of no other.
+    def announce_at_begin(self, transaction: RootTransaction, claims: str) -> bool:
+        """Set these claims in the BEGIN of this transaction, and of no other; False when that has been sent.
 
         SQLAlchemy sends BEGIN before the first statement. When none comes the claims are never sent: by the
         next BEGIN the transaction is over, or nobody holds it any more.
         """
+        if self.is_in_transaction():
+            return False
         self._announced = (ref(transaction), claims)
+        return True
 
     async def execute(self, query: str, *args: Any, timeout: float | None = None) -> str:  # noqa: ASYNC109 - asyncpg's
         """As asyncpg's, which its transactions send BEGIN by."""
