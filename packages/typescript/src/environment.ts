@@ -1,6 +1,7 @@
+import { checkAudience } from "./audience.js";
 import { checkDebug } from "./debug.js";
 import { ConfigurationError } from "./errors.js";
-import { checkAudience, derivedKey, type KeySource, sharedSecret } from "./keys.js";
+import { derivedKey, type KeySource, sharedSecret } from "./keys.js";
 import { originOf } from "./origin.js";
 import { checkSecret } from "./secret.js";
 

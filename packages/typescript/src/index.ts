@@ -15,7 +15,8 @@ export {
   VerificationUnavailableError,
 } from "./errors.js";
 export type { AuthBridgeOptions, Refusal } from "./guards.js";
-export type { Algorithm, Key, KeySource } from "./keys.js";
+export type { Algorithm, Key } from "./key.js";
+export type { KeySource } from "./keys.js";
 export { derivedKey, sharedSecret } from "./keys.js";
 export type { Claims, Principal } from "./principal.js";
 export type { Verifier, VerifierOptions } from "./verifier.js";

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { hasCanonicalEnd } from "./base64url.js";
 import { TokenInvalidError } from "./errors.js";
-import { type Key, sign } from "./keys.js";
+import { sign } from "./hmac-key.js";
+import type { Key } from "./key.js";
 import { MAX_TOKEN_LENGTH } from "./profile.js";
 
 /** A JWS in its compact serialization (RFC 7515 §7.1). Every segment is canonical base64url. */

@@ -1,14 +1,14 @@
+import { checkAudience } from "./audience.js";
 import { decode } from "./base64url.js";
 import { readBearer } from "./bearer.js";
 import { checkClaims, type Policy } from "./claims.js";
 import { ConfigurationError, TokenInvalidError } from "./errors.js";
-import { readHeader } from "./header.js";
 import { checkSignature, parseCompact } from "./jws.js";
-import { checkAudience, type Key, type KeySource } from "./keys.js";
+import { createKeyRing } from "./key-ring.js";
+import type { KeySource } from "./keys.js";
 import { isOrigin } from "./origin.js";
 import { type Principal, toPrincipal } from "./principal.js";
 import { parseObject, StrictJsonError } from "./strict-json.js";
-import { unknownKey } from "./unknown-key.js";
 
 /** Settings of {@link createVerifier}. */
 export interface VerifierOptions {
@@ -16,7 +16,8 @@ export interface VerifierOptions {
   readonly issuer: string;
   /** The name of this API, which `aud` must be or hold. */
   readonly audience: string;
-  readonly keys: KeySource;
+  /** Where the keys come from: one source, or several of them. */
+  readonly keys: KeySource | readonly KeySource[];
   /** Seconds by which two clocks may differ: 0 to 60, 5 unless set. */
   readonly leeway?: number;
   /** The clock, in seconds since the epoch. */
@@ -47,24 +48,21 @@ const MAX_LEEWAY = 60;
 export function createVerifier(options: VerifierOptions): Verifier {
   const { keys, now = () => Date.now() / 1000 } = options;
   const policy = readPolicy(options);
-  const ring = keys.keysFor(policy.audience);
-  const bySegment = new Map(ring.map((key) => [key.headerSegment, key]));
-  const byKid = new Map(ring.map((key) => [key.kid, key]));
-
-  function verify(token: string): Principal {
-    const { header, payload, signature, signingInput } = parseCompact(token);
-    const key = bySegment.get(header) ?? findKey(header, payload);
-    checkSignature(key, signingInput, signature);
-    return toPrincipal(checkClaims(parsePayload(payload), policy, now()));
+  const sources = Array.isArray(keys) ? keys : [keys];
+  if (sources.length === 0) {
+    const message = "The verifier has no keys. Give a source of keys, such as sharedSecret()";
+    throw new ConfigurationError("setting_invalid", message);
   }
-  /** For headers in another spelling than the issuer's own. */
-  function findKey(header: string, payload: string): Key {
-    const { kid, key } = readHeader(header, byKid);
-    if (key === undefined) throw unknownKey(kid, byKid.keys(), payload, policy.audience);
-    return key;
+  const ring = createKeyRing(sources, policy.audience);
+
+  async function verify(text: string): Promise<Principal> {
+    const token = parseCompact(text);
+    const key = ring.bySegment(token.header) ?? (await ring.find(token));
+    checkSignature(key, token.signingInput, token.signature);
+    return toPrincipal(checkClaims(parsePayload(token.payload), policy, now()));
   }
   return {
-    verify: async (token) => verify(token),
+    verify,
     verifyHeader: async (authorization) => verify(readBearer(authorization)),
   };
 }

@@ -1,9 +1,10 @@
 import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { decode, encode } from "../src/base64url.js";
+import { sign } from "../src/hmac-key.js";
 import { AuthError, ConfigurationError, createVerifier, derivedKey, sharedSecret } from "../src/index.js";
 import { checkSignature, parseCompact } from "../src/jws.js";
-import { type Key, sign } from "../src/keys.js";
+import type { Key } from "../src/key.js";
 import { confusedKeys, LEVELS, ROWS, type Row, sharedKeys } from "./support/corpora.js";
 import { AUDIENCE, ISSUER, SECRET } from "./support/settings.js";
 import { MUTATIONS } from "./support/token-mutations.js";

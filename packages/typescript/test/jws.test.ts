@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { deriveKey, sign } from "../src/hmac-key.js";
 import { TokenInvalidError } from "../src/index.js";
 import { checkSignature, parseCompact } from "../src/jws.js";
-import { deriveKey, sign } from "../src/keys.js";
 import { AUDIENCE, SECRET } from "./support/settings.js";
 
 const GRAMMAR = new TokenInvalidError("grammar: not three segments of canonical base64url");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { checkAudience } from "../src/audience.js";
+import { deriveKey, sign } from "../src/hmac-key.js";
 import { ConfigurationError, derivedKey, sharedSecret } from "../src/index.js";
-import { checkAudience, deriveKey, sign } from "../src/keys.js";
 import { AUDIENCE, OLD_SECRET, SECRET } from "./support/settings.js";
 
 const HEX = "cf4bc777589248cc78e8496fd5a18d40160bb56fe6142391312685eccc06ef73";

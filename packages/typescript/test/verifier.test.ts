@@ -2,8 +2,8 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encode } from "../src/base64url.js";
+import { deriveKey, sign } from "../src/hmac-key.js";
 import { AuthError, ConfigurationError, createVerifier, derivedKey, sharedSecret } from "../src/index.js";
-import { deriveKey, sign } from "../src/keys.js";
 import { issueTestToken } from "../src/testing/index.js";
 import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "./support/settings.js";
 

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { encode } from "../base64url.js";
 import { ConfigurationError } from "../errors.js";
-import { deriveKey, type Key, sign } from "../keys.js";
+import { deriveKey, sign } from "../hmac-key.js";
+import type { Key } from "../key.js";
 import { Canaries } from "./bodies/canary.js";
 import { isObject } from "./openapi/references.js";
 import type { Fault } from "./report/findings.js";

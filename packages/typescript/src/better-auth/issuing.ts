@@ -1,6 +1,7 @@
 import type { AuthContext } from "better-auth";
 import { ConfigurationError } from "../errors.js";
-import { deriveKey, type Key } from "../keys.js";
+import { deriveKey } from "../hmac-key.js";
+import type { Key } from "../key.js";
 import { originOf } from "../origin.js";
 import { checkSecret } from "../secret.js";
 

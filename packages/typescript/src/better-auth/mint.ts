@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { encode } from "../base64url.js";
 import { ConfigurationError } from "../errors.js";
-import { type Key, sign } from "../keys.js";
+import { sign } from "../hmac-key.js";
+import type { Key } from "../key.js";
 import { isIdentifier, MAX_TOKEN_LENGTH, RESERVED_CLAIMS } from "../profile.js";
 import { parseObject } from "../strict-json.js";
 import type { Issuing } from "./issuing.js";

@@ -1,6 +1,6 @@
 import type { Session, User } from "better-auth";
+import { checkAudience } from "../audience.js";
 import { ConfigurationError } from "../errors.js";
-import { checkAudience } from "../keys.js";
 import { MAX_LIFETIME, RESERVED_CLAIMS } from "../profile.js";
 
 /** Who a token is minted for: rows of Better Auth's tables, with the application's own fields. */

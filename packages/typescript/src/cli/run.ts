@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
+import { checkAudience } from "../audience.js";
 import { type Environment, readSecrets } from "../environment.js";
 import { ConfigurationError } from "../errors.js";
-import { checkAudience, deriveKey } from "../keys.js";
+import { deriveKey } from "../hmac-key.js";
 
 /** What a command leaves behind. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { encode } from "../base64url.js";
-import { deriveKey, sign } from "../keys.js";
+import { deriveKey, sign } from "../hmac-key.js";
 
 /** Settings of {@link issueTestToken}. */
 export interface TestTokenOptions {

@@ -3,8 +3,8 @@ import { encode } from "../../src/base64url.js";
 import type { JwtBridgeOptions } from "../../src/better-auth/index.js";
 import { defineClaims, signClaims } from "../../src/better-auth/mint.js";
 import { type ClaimsSource, readOptions } from "../../src/better-auth/options.js";
+import { deriveKey } from "../../src/hmac-key.js";
 import { ConfigurationError } from "../../src/index.js";
-import { deriveKey } from "../../src/keys.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
 import { load, type Outcome, type Unusable } from "./vectors.js";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { deriveKey } from "../../src/hmac-key.js";
 import {
   ConfigurationError,
   createVerifier,
@@ -6,7 +7,6 @@ import {
   readEnvironment,
   sharedSecret,
 } from "../../src/index.js";
-import { deriveKey } from "../../src/keys.js";
 import { originOf } from "../../src/origin.js";
 import { checkSecret } from "../../src/secret.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";

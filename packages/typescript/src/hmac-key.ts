@@ -1,0 +1,38 @@
+import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { checkAudience } from "./audience.js";
+import type { Key } from "./key.js";
+import { checkSecret } from "./secret.js";
+
+const SALT = "jwt-auth-bridge/v1";
+
+/**
+ * The HS256 key of one API (profile rules K2, K3). The audience is part of it: no API can use another's.
+ *
+ * @throws {@link ConfigurationError} for an unusable secret or audience.
+ */
+export function deriveKey(secret: string, audience: string): Key {
+  checkSecret(secret);
+  checkAudience(audience);
+  const kid = hkdf(secret, `key-id/HS256/${audience}`, 8).toString("base64url");
+  return makeKey(kid, hkdf(secret, `access-token/HS256/${audience}`, 32));
+}
+
+/** The signature segment of `<header>.<payload>`: canonical base64url of its HMAC-SHA256. */
+export function sign(key: Key, signingInput: string): string {
+  return createHmac("sha256", key.material).update(signingInput).digest("base64url");
+}
+
+/** An HS256 key of these 32 bytes. */
+export function makeKey(kid: string, material: Buffer): Key {
+  const header = `{"alg":"HS256","typ":"at+jwt","kid":"${kid}"}`;
+  return {
+    algorithm: "HS256",
+    kid,
+    headerSegment: Buffer.from(header).toString("base64url"),
+    material: createSecretKey(material),
+  };
+}
+
+function hkdf(secret: string, info: string, length: number): Buffer {
+  return Buffer.from(hkdfSync("sha256", Buffer.from(secret), SALT, info, length));
+}

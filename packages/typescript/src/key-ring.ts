@@ -1,0 +1,88 @@
+import { TokenInvalidError, VerificationUnavailableError } from "./errors.js";
+import { readHeader } from "./header.js";
+import type { CompactJws } from "./jws.js";
+import type { Key } from "./key.js";
+import type { ChangingKeySource, KeySource } from "./keys.js";
+import { unknownKey } from "./unknown-key.js";
+
+/** The keys of one verifier, from one source or several, found by a token's header. */
+export interface KeyRing {
+  /**
+   * The key whose issuer writes exactly this header segment. It is always the same bytes, so nothing of a foreign
+   * header is interpreted on this path.
+   */
+  bySegment(segment: string): Key | undefined;
+  /**
+   * The key of a token with any other header.
+   *
+   * @throws {@link TokenInvalidError} for a header that is not ours, and for a key that is in no source.
+   * @throws {@link VerificationUnavailableError} when a source that may hold the key cannot be asked.
+   */
+  find(token: CompactJws): Promise<Key>;
+}
+
+/**
+ * @param sources - Of two keys with one id the earlier source's counts.
+ * @param changed - Called after the keys have changed.
+ */
+export function createKeyRing(sources: readonly KeySource[], audience: string, changed = () => {}): KeyRing {
+  const changing = sources.filter(isChanging);
+  let byKid: ReadonlyMap<string, Key>;
+  let bySegment: ReadonlyMap<string, Key>;
+
+  function collect(): void {
+    const found = new Map<string, Key>();
+    for (const key of sources.flatMap((source) => source.keysFor(audience))) {
+      if (!found.has(key.kid)) found.set(key.kid, key);
+    }
+    byKid = found;
+    bySegment = new Map([...found.values()].map((key) => [key.headerSegment, key]));
+  }
+  async function lookFor(kid: string, algorithm: string): Promise<Key | undefined> {
+    let unavailable: VerificationUnavailableError | undefined;
+    for (const source of changing.filter(({ algorithms }) => algorithms.some((each) => each === algorithm))) {
+      await source.find(kid).catch((error: unknown) => {
+        if (!(error instanceof VerificationUnavailableError)) throw error;
+        unavailable = error;
+      });
+    }
+    const key = byKid.get(kid);
+    if (key === undefined && unavailable !== undefined) throw unavailable;
+    return key;
+  }
+  // The key fixes the algorithm; the token has to agree (RFC 8725 §3.1).
+  function checkAlgorithm(algorithm: string, key: Key | undefined): void {
+    const possible = key ? [key.algorithm] : [...byKid.values(), ...changing].flatMap(algorithmsOf);
+    if (possible.some((each) => each === algorithm)) return;
+    throw new TokenInvalidError(`alg: not ${[...new Set(possible)].sort().join(" or ")}`);
+  }
+
+  collect();
+  for (const source of changing) {
+    source.subscribe(() => {
+      collect();
+      changed();
+    });
+  }
+  return {
+    bySegment: (segment) => bySegment.get(segment),
+    async find({ header, payload }) {
+      const { alg, typ, kid } = readHeader(header);
+      checkAlgorithm(alg, byKid.get(kid));
+      if (typ !== "at+jwt") throw new TokenInvalidError("typ: not at+jwt");
+      const key = byKid.get(kid) ?? (await lookFor(kid, alg));
+      if (key === undefined) throw unknownKey(kid, byKid.keys(), payload, audience);
+      // What was found after a look may be another kind of key than the token says.
+      checkAlgorithm(alg, key);
+      return key;
+    },
+  };
+}
+
+function isChanging(source: KeySource): source is ChangingKeySource {
+  return "find" in source;
+}
+
+function algorithmsOf(source: Key | ChangingKeySource) {
+  return "algorithms" in source ? source.algorithms : [source.algorithm];
+}
