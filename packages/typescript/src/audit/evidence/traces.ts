@@ -1,4 +1,5 @@
 import type { Answer, Request } from "../http/client.js";
+import { decodeOrSame } from "../http/decode.js";
 import { idsWithin } from "../plan/ids.js";
 import type { User } from "../users.js";
 
@@ -60,6 +61,6 @@ function holdsNews(heard: string, said: string, mark: string): boolean {
 
 /** All of a request but its credentials. */
 function textOf({ path, body, headers }: Request): string {
-  const decoded = decodeURIComponent(path.replaceAll("+", " "));
+  const decoded = decodeOrSame(path.replaceAll("+", " "));
   return [path, decoded, JSON.stringify(body ?? ""), ...Object.values(headers ?? {})].join("\n");
 }

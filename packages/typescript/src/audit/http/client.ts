@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isJson, type Method } from "../openapi/operations.js";
 import type { Json } from "../openapi/references.js";
+import { readBody } from "./body.js";
+import { Patience } from "./patience.js";
 
-const MAX_BYTES = 1_000_000;
 const MAX_REDIRECTS = 3;
+/** What a server says of its moment and not of the request. */
+const BUSY = [408, 425, 429, 502, 503, 504];
 
 export interface Request {
   readonly method: Method;
@@ -22,6 +26,10 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   readonly json: Json | undefined;
+  /** Only the beginning of the body was read: it is long, or has no end. */
+  readonly isCut?: boolean;
+  /** Why there is no answer, or not all of it. */
+  readonly failure?: "time-out" | "connection";
 }
 
 export interface ClientOptions {
@@ -29,7 +37,10 @@ export interface ClientOptions {
   /** Milliseconds, for one request. */
   readonly timeout: number;
   readonly maxRequests: number;
-  readonly onRequest?: (sent: number) => void;
+  /** Before a request is tried again, for so many milliseconds. */
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 /** The audit may not send any more requests. */
@@ -42,18 +53,31 @@ export class Client {
   readonly origin: string;
   sent = 0;
   readonly #options: ClientOptions;
+  readonly #patience: Patience;
 
   constructor(options: ClientOptions) {
     this.origin = options.origin;
     this.#options = options;
+    this.#patience = new Patience(options.now ?? Date.now);
   }
 
   /**
-   * Send a request. Redirects are followed within the origin alone; a time-out or a broken connection is an answer of status 0.
+   * Send a request, again where nothing can be told of the answer. Redirects are followed within the origin alone; a
+   * time-out or a broken connection is an answer of status 0.
    *
+   * @returns What came last: it may be one that tells nothing, see {@link isSettled}.
    * @throws {@link BudgetSpent}
    */
   async send(request: Request): Promise<Answer> {
+    for (let retries = 0; ; retries += 1) {
+      const answer = await this.#follow(request);
+      const pause = isSettled(answer) ? undefined : this.#patience.pauseAfter(answer, retries);
+      if (pause === undefined) return answer;
+      if (pause > 0) await (this.#options.wait ?? sleep)(pause);
+    }
+  }
+
+  async #follow(request: Request): Promise<Answer> {
     let current = request;
     for (let hop = 0; ; hop += 1) {
       const answer = await this.#exchange(current);
@@ -70,7 +94,6 @@ export class Client {
   async #exchange(request: Request): Promise<Answer> {
     if (this.sent >= this.#options.maxRequests) throw new BudgetSpent("the limit of requests is reached");
     this.sent += 1;
-    this.#options.onRequest?.(this.sent);
     const signal = AbortSignal.timeout(this.#options.timeout);
     try {
       const response = await fetch(this.origin + request.path, {
@@ -78,16 +101,19 @@ export class Client {
         redirect: "manual",
         signal,
       });
-      const text = await readText(response);
+      const { text, end } = await readBody(response);
       return {
         request,
         status: response.status,
         headers: response.headers,
         text,
         json: toJson(response, text),
+        ...(end === "cut" && { isCut: true }),
+        ...(end === "broken" && { failure: "connection" as const }),
       };
     } catch {
-      return { request, status: 0, headers: new Headers(), text: "", json: undefined };
+      const failure = signal.aborted ? "time-out" : "connection";
+      return { request, status: 0, headers: new Headers(), text: "", json: undefined, failure };
     }
   }
 
@@ -122,23 +148,6 @@ function toForm(body: Json): string {
   return new URLSearchParams(texts as [string, string][]).toString();
 }
 
-/** Up to {@link MAX_BYTES}; of a stream that does not end, what came in time. */
-async function readText(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      size += chunk.byteLength;
-      text += decoder.decode(chunk, { stream: true });
-      if (size > MAX_BYTES) break;
-    }
-  } catch {
-    // Cut off: what arrived can leak too.
-  }
-  return text + decoder.decode();
-}
-
 function toJson(response: Response, text: string): Json | undefined {
   if (!isJson(response.headers.get("Content-Type") ?? "")) return undefined;
   try {
@@ -148,6 +157,11 @@ function toJson(response: Response, text: string): Json | undefined {
   }
 }
 
-export function isSuccess({ status }: Answer): boolean {
+export function isSuccess({ status = 0 }: { readonly status?: number }): boolean {
   return status >= 200 && status < 300;
+}
+
+/** Whether an answer tells anything: not a time-out, a broken connection, a server that is busy. */
+export function isSettled({ status, failure }: Answer): boolean {
+  return status !== 0 && failure === undefined && !BUSY.includes(status);
 }

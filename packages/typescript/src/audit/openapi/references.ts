@@ -1,3 +1,5 @@
+import { decodeOrSame } from "../http/decode.js";
+
 /** Anything that was read from JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -39,19 +41,11 @@ export function resolveReference(document: JsonObject, value: Json | undefined):
 function pointedAt(document: JsonObject, pointer: string): Json | undefined {
   let current: Json | undefined = document;
   for (const token of pointer.split("/").slice(1)) {
-    const name = decode(token).replaceAll("~1", "/").replaceAll("~0", "~");
+    const name = decodeOrSame(token).replaceAll("~1", "/").replaceAll("~0", "~");
     if (Array.isArray(current)) current = current[Number(name)];
     else current = isObject(current) && Object.hasOwn(current, name) ? current[name] : undefined;
   }
   return current;
-}
-
-function decode(token: string): string {
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
 }
 
 /** The first `$ref` that leaves the document. */
