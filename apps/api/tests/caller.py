@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx2
+from jwt_auth_bridge import Principal
 
 Json = dict[str, Any]
 
@@ -16,6 +17,11 @@ class Caller:
     user_id: str
     client: httpx2.AsyncClient
     headers: Mapping[str, str]
+
+    @property
+    def principal(self) -> Principal:
+        """The user as a route of the API gets them."""
+        return principal(self.user_id)
 
     @property
     def path(self) -> str:
@@ -51,6 +57,11 @@ class Caller:
             assert page["items"], "a cursor led to an empty page"
             found += page["items"]
         return found
+
+
+def principal(user_id: str) -> Principal:
+    """A user of whom no token tells: for tests below the routes."""
+    return Principal(user_id, "session", "http://localhost:3000", frozenset(), {})
 
 
 def is_problem(response: httpx2.Response, status: int, code: str) -> bool:

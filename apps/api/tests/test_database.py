@@ -7,10 +7,11 @@ from uuid import uuid4
 import httpx2
 import pytest
 from fastapi import FastAPI
+from jwt_auth_bridge.sqlalchemy import reviewed
 from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
-from tests.caller import Caller
+from tests.caller import Caller, principal
 from todo_api.database import Database
 from todo_api.models import Task
 
@@ -21,9 +22,9 @@ ON_SQLITE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True,
 async def test_sqlite_is_set_up_on_every_connection(app: FastAPI) -> None:
     """Write-ahead log, foreign keys, patience with locks."""
     database: Database = app.state.database
-    async with database.session() as session:
+    async with database.engine.connect() as connection:
         found = [
-            (await session.execute(text(f"PRAGMA {name}"))).scalar_one()
+            (await connection.execute(text(f"PRAGMA {name}"))).scalar_one()
             for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
         ]
     assert found == ["wal", 1, 5000, 2]
@@ -32,9 +33,10 @@ async def test_sqlite_is_set_up_on_every_connection(app: FastAPI) -> None:
 async def test_both_databases_are_real_ones(app: FastAPI, request: pytest.FixtureRequest) -> None:
     """Whatever takes `app` runs once on each: this is what it then talks to."""
     ask = {"sqlite": "SELECT 'SQLite ' || sqlite_version()", "postgresql": "SELECT version()"}
-    kind: str = request.getfixturevalue("empty_database").get_backend_name()
-    async with app.state.database.session() as session:
-        version = (await session.execute(text(ask[kind]))).scalar_one()
+    kind: str = request.getfixturevalue("place").kind
+    asked = reviewed(text(ask[kind]), reason="names no table")
+    async with app.state.database.session(principal("alice")) as session:
+        version = (await session.execute(asked)).scalar_one()
     assert version.startswith({"sqlite": "SQLite 3.", "postgresql": "PostgreSQL "}[kind])
     assert f"[{kind}]" in request.node.name
 
@@ -44,14 +46,14 @@ async def test_moments_are_the_same_in_and_out(app: FastAPI, microsecond: int) -
     """UTC, to the microsecond, whatever zone they were given in; a naive one is refused."""
     moment = datetime(2026, 3, 29, 1, 30, 0, microsecond, timezone(timedelta(hours=-9, minutes=-30)))
     fields = {"title": "x", "title_key": "x", "description": "", "created_at": moment, "updated_at": moment}
-    owner = f"alice-{uuid4()}"
-    async with app.state.database.session() as session:
-        session.add(Task(user_id=owner, **fields))
+    caller = principal(f"alice-{uuid4()}")
+    async with app.state.database.session(caller) as session:
+        session.add(Task(**fields))
         await session.commit()
-    async with app.state.database.session() as session:
-        task = await session.scalar(select(Task).where(Task.user_id == owner))
+    async with app.state.database.session(caller) as session:
+        task = await session.scalar(select(Task))
         assert (task.created_at, task.created_at.tzinfo) == (moment, UTC)
-        session.add(Task(user_id=owner, **fields | {"created_at": moment.replace(tzinfo=None)}))
+        session.add(Task(**fields | {"created_at": moment.replace(tzinfo=None)}))
         with pytest.raises(StatementError, match="without a time zone"):
             await session.commit()
 

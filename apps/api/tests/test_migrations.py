@@ -11,22 +11,19 @@ from alembic import command
 from sqlalchemy import URL, inspect
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.conftest import API, alembic_config, new_postgres_database
-from todo_api.settings import database_url
+from tests.databases import API, Place, alembic_config, new_postgres_place, sqlite_place
 
 UPGRADE = [sys.executable, "-m", "alembic", "-c", str(API / "alembic.ini"), "upgrade", "head"]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[URL, dict[str, str]]]:
-    """An empty database and the environment that names it."""
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """An empty database."""
     if request.param == "sqlite":
-        env = {"DATA_DIR": str(tmp_path)}
-        yield database_url(env), env
+        yield sqlite_place(tmp_path)
         return
-    with new_postgres_database() as url:
-        text = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        yield url, {"DATABASE_URL": text}
+    with new_postgres_place() as place:
+        yield place
 
 
 async def tables(url: URL) -> set[str]:
@@ -46,19 +43,19 @@ async def make_table(url: URL, name: str) -> None:
     await engine.dispose()
 
 
-def test_models_and_migrations_agree(migrated: URL) -> None:
+def test_models_and_migrations_agree(place: Place) -> None:
     """`alembic check` finds nothing to do. It raises otherwise."""
-    command.check(alembic_config(migrated))
+    command.check(alembic_config(place))
 
 
-async def test_other_tables_are_left_alone(fresh: tuple[URL, dict[str, str]]) -> None:
+async def test_other_tables_are_left_alone(fresh: Place) -> None:
     """The web app's live beside ours: they are no difference, and survive up and down.
 
     In a thread, because Alembic's environment runs a loop of its own.
     """
-    url, _ = fresh
+    url = fresh.admin
     await make_table(url, "user")
-    config = alembic_config(url)
+    config = alembic_config(fresh)
     await asyncio.to_thread(command.upgrade, config, "head")
     await asyncio.to_thread(command.check, config)
     assert await tables(url) == {"user", "tasks", "alembic_version"}
@@ -66,10 +63,9 @@ async def test_other_tables_are_left_alone(fresh: tuple[URL, dict[str, str]]) ->
     assert await tables(url) == {"user", "alembic_version"}
 
 
-async def test_several_migrations_at_once_are_as_good_as_one(fresh: tuple[URL, dict[str, str]]) -> None:
+async def test_several_migrations_at_once_are_as_good_as_one(fresh: Place) -> None:
     """Each instance of a service may run them when it starts."""
-    url, env = fresh
-    running = [subprocess.Popen(UPGRADE, env=env, stderr=subprocess.PIPE) for _ in range(4)]  # noqa: S603, ASYNC220
+    running = [subprocess.Popen(UPGRADE, env=fresh.env, stderr=subprocess.PIPE) for _ in range(4)]  # noqa: S603, ASYNC220
     ended = [(process.communicate(timeout=120)[1], process.returncode) for process in running]
     assert ended == [(b"", 0)] * 4
-    assert await tables(url) == {"tasks", "alembic_version"}
+    assert await tables(fresh.admin) == {"tasks", "alembic_version"}

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from tests import operations
-from tests.conftest import API
+from tests.databases import API
 
 
 def test_drift_the_document_is_the_one_that_the_code_makes() -> None:

@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,13 +11,17 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 from jwt_auth_bridge.fastapi import AuthBridge
-from sqlalchemy import URL, text
+from jwt_auth_bridge.sqlalchemy import reviewed
+from sqlalchemy import URL, delete, text
 from sqlalchemy.exc import IntegrityError
 
-from tests.caller import Caller, is_problem
+from tests.caller import Caller, is_problem, principal
 from tests.conftest import WEB_ORIGIN
-from todo_api.database import Database, create_engine
+from tests.databases import Place
+from todo_api.database import Database
+from todo_api.engine import create_engine
 from todo_api.main import create_app
+from todo_api.models import Task
 from todo_api.problems import DatabaseUnavailable
 from todo_api.settings import Settings
 
@@ -27,6 +31,8 @@ END_ALL = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE pid <> pg_backend_pid() AND datname = current_database()"
 )
+ONE = reviewed(text("SELECT 1"), reason="names no table")
+NOBODY = principal("nobody")
 
 
 def closed_port() -> int:
@@ -42,9 +48,20 @@ async def client_of(auth: AuthBridge, url: URL) -> AsyncGenerator[httpx2.AsyncCl
     """The app on a database of this URL."""
     app = create_app(Settings(auth=auth, database_url=url, web_origin=WEB_ORIGIN))
     transport = httpx2.ASGITransport(app=app)
-    async with httpx2.AsyncClient(transport=transport, base_url="http://api.test") as client:
+    async with (
+        app.router.lifespan_context(app),
+        httpx2.AsyncClient(transport=transport, base_url="http://api.test") as client,
+    ):
         yield client
-    await app.state.database.close()
+
+
+@asynccontextmanager
+async def database_of(url: URL, **options: float) -> AsyncGenerator[Database]:
+    """A database that is there, for sessions."""
+    database = Database(create_engine(url, **options))
+    await database.admit()
+    yield database
+    await database.close()
 
 
 def gone(kind: str, folder: Path) -> URL:
@@ -79,32 +96,20 @@ async def test_a_database_that_is_down_is_503(
 
 
 async def test_a_database_without_the_table_is_not_ready(
-    auth: AuthBridge, migrated: URL, tmp_path: Path
+    auth: AuthBridge, place: Place, tmp_path: Path
 ) -> None:
     """Somebody forgot to migrate: no request should be sent here yet."""
-    empty = (
-        migrated.set(database="postgres")
-        if migrated.get_backend_name() == "postgresql"
-        else migrated.set(database=str(tmp_path / "empty.sqlite"))
-    )
+    other = "postgres" if place.kind == "postgresql" else str(tmp_path / "empty.sqlite")
+    empty = place.serving.set(database=other)
     async with client_of(auth, empty) as client:
         assert is_problem(await client.get("/ready"), 503, "database_unavailable")
 
 
-async def end_all_connections(url: URL) -> None:
-    """What a restart of PostgreSQL does to its clients."""
-    database = Database(create_engine(url))
-    async with database.session() as session:
-        ended = await session.execute(text(END_ALL))
-        assert ended.all()
-    await database.close()
-
-
-async def test_dropped_connections_are_replaced(app: FastAPI, alice: Caller, migrated: URL) -> None:
+async def test_dropped_connections_are_replaced(app: FastAPI, alice: Caller, place: Place) -> None:
     """The database restarted between two requests: the second one works."""
     task = await alice.add("Milk")
-    if migrated.get_backend_name() == "postgresql":
-        await end_all_connections(migrated)
+    if place.kind == "postgresql":
+        assert await place.run(END_ALL)
     else:
         await app.state.database.engine.dispose()
     for _ in range(3):
@@ -112,30 +117,27 @@ async def test_dropped_connections_are_replaced(app: FastAPI, alice: Caller, mig
 
 
 @ON_POSTGRESQL
-async def test_a_connection_lost_in_the_middle_is_unavailable(app: FastAPI, migrated: URL) -> None:
+async def test_a_connection_lost_in_the_middle_is_unavailable(app: FastAPI, place: Place) -> None:
     """What was under way is lost, and says so; the next one works."""
 
     async def interrupted() -> None:
-        async with app.state.database.session() as session:
-            await session.execute(text("SELECT 1"))
-            await end_all_connections(migrated)
-            await session.execute(text("SELECT 1"))
+        async with app.state.database.session(NOBODY) as session:
+            await session.execute(ONE)
+            assert await place.run(END_ALL)
+            await session.execute(ONE)
 
     with pytest.raises(DatabaseUnavailable):
         await interrupted()
-    async with app.state.database.session() as session:
-        assert (await session.execute(text("SELECT 1"))).scalar_one() == 1
+    async with app.state.database.session(NOBODY) as session:
+        assert (await session.execute(ONE)).scalar_one() == 1
 
 
 async def test_mistakes_of_our_own_are_no_outage(app: FastAPI) -> None:
     """They are 500s: nobody should try them again."""
-
-    async def run(statement: str) -> None:
-        async with app.state.database.session() as session:
-            await session.execute(text(statement))
-
-    with pytest.raises(IntegrityError):
-        await run("INSERT INTO tasks (id) VALUES (NULL)")
+    async with app.state.database.session(NOBODY) as session:
+        session.add(Task())
+        with pytest.raises(IntegrityError):
+            await session.commit()
 
 
 @ON_POSTGRESQL
@@ -146,7 +148,7 @@ async def test_a_database_that_lets_nobody_in_is_unavailable(
     """No such database or user, as while it is being set up; the log says which kind, the answer does not."""
     database = Database(create_engine(migrated.set(**change)))
     with pytest.raises(DatabaseUnavailable):
-        await database.check()
+        await database.admit()
     await database.close()
     assert "database unavailable: DBAPIError " in caplog.text
     assert "no_such" not in caplog.text
@@ -154,31 +156,26 @@ async def test_a_database_that_lets_nobody_in_is_unavailable(
 
 async def test_a_lock_held_too_long_is_unavailable(migrated: URL) -> None:
     """A writer that does not end keeps others waiting for a while, not for ever."""
-    write = "DELETE FROM tasks WHERE user_id = 'nobody'"
+    write = delete(Task)
     lock = {"postgresql": "LOCK TABLE tasks IN ACCESS EXCLUSIVE MODE", "sqlite": "BEGIN IMMEDIATE"}
-    holder = Database(create_engine(migrated))
-    waiter = Database(create_engine(migrated, wait=0.2, statement_timeout=0.2))
-    async with holder.session() as holding:
-        await (await holding.connection()).exec_driver_sql(lock[migrated.get_backend_name()])
-        with pytest.raises(DatabaseUnavailable):
-            async with waiter.session() as waiting:
-                await waiting.execute(text(write))
-        await holding.rollback()
-    async with waiter.session() as waiting:
-        await waiting.execute(text(write))
-    await holder.close()
-    await waiter.close()
+    holder = create_engine(migrated)
+    async with database_of(migrated, wait=0.2, statement_timeout=0.2) as database:
+        async with holder.connect() as holding:
+            await holding.exec_driver_sql(lock[migrated.get_backend_name()])
+            with pytest.raises(DatabaseUnavailable):
+                async with database.session(NOBODY) as waiting:
+                    await waiting.execute(write)
+        async with database.session(NOBODY) as waiting:
+            await waiting.execute(write)
+    await holder.dispose()
 
 
 async def test_no_free_connection_is_unavailable(migrated: URL) -> None:
     """A full pool is a matter of seconds too."""
-    database = Database(create_engine(migrated, wait=2))
-    sessions = [database.session() for _ in range(15)]
-    for session in sessions:
-        await (await session.__aenter__()).execute(text("SELECT 1"))
-    with pytest.raises(DatabaseUnavailable):
-        async with database.session() as one_more:
-            await one_more.execute(text("SELECT 1"))
-    for session in sessions:
-        await session.__aexit__(None, None, None)
-    await database.close()
+    async with database_of(migrated, wait=2) as database, AsyncExitStack() as opened:
+        for _ in range(15):
+            session = await opened.enter_async_context(database.session(NOBODY))
+            await session.execute(ONE)
+        with pytest.raises(DatabaseUnavailable):
+            async with database.session(NOBODY) as one_more:
+                await one_more.execute(ONE)

@@ -39,13 +39,12 @@ def in_order(tasks: list[dict[str, Any]], sort: Sort) -> list[dict[str, Any]]:
 async def many(app: FastAPI, alice: Caller) -> list[dict[str, Any]]:
     """A task for each title, with moments of which several are equal and some differ by a microsecond."""
     luck = random.Random(7)  # noqa: S311 (no secret: the same tasks on every run)
-    async with app.state.database.session() as session:
+    async with app.state.database.session(alice.principal) as session:
         for title in TITLES:
             made = START + timedelta(days=luck.randrange(2), microseconds=luck.randrange(3))
             changed = made + timedelta(microseconds=luck.randrange(3))
             session.add(
                 Task(
-                    user_id=alice.user_id,
                     title=title,
                     title_key=title_sort_key(title),
                     description="",

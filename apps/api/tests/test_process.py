@@ -13,11 +13,13 @@ import httpx2
 import pytest
 from sqlalchemy import select
 
-from tests.conftest import API
+from tests.caller import principal
+from tests.databases import API
 from tests.test_settings import GOOD
-from todo_api.database import Database, create_engine
+from todo_api.database import Database
+from todo_api.database_url import database_url
+from todo_api.engine import create_engine
 from todo_api.models import Task
-from todo_api.settings import database_url
 
 MIGRATE = ("alembic", "-c", str(API / "alembic.ini"), "upgrade", "head")
 SERVE = ("todo_api",)
@@ -118,7 +120,8 @@ async def test_an_acknowledged_task_survives_a_kill(
     process.kill()
     process.wait()
     database = Database(create_engine(database_url({"DATA_DIR": str(tmp_path)})))
-    async with database.session() as session:
+    await database.admit()
+    async with database.session(principal("alice")) as session:
         assert list(await session.scalars(select(Task.title).order_by(Task.created_at))) == titles
     await database.close()
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from jwt_auth_bridge import ConfigurationError
 
-from todo_api.settings import ROOT, Settings, database_url
+from todo_api.database_url import ROOT, database_url
+from todo_api.settings import Settings
 
 WEB = "http://localhost:3000"
 GOOD = {

@@ -1,8 +1,10 @@
 """Puts the Todo API together."""
 
+import os
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from fastapi import FastAPI
 from jwt_auth_bridge import ConfigurationError
@@ -11,10 +13,12 @@ from starlette.middleware import Middleware
 from todo_api import handlers
 from todo_api.answers import SCHEMAS
 from todo_api.cors import Cors
-from todo_api.database import Database, create_engine
+from todo_api.database import Database
+from todo_api.engine import create_engine
 from todo_api.health import health_router
 from todo_api.middleware import AccessLog, BodyLimit, CatchAll, Headers
 from todo_api.settings import Settings
+from todo_api.startup import admitting
 from todo_api.tasks import tasks_router
 
 
@@ -33,10 +37,12 @@ class TodoApi(FastAPI):
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Build the app. Without settings they come from the environment.
+    """Build the app. It connects to nothing before the server starts it.
 
-    Connects to nothing. A wrong or missing variable ends the process: one line, exit code 1.
+    Without settings they come from the environment, and the process is the app's own: a wrong or missing
+    variable, or a database that does not keep users apart, ends it with one line and exit code 1.
     """
+    own_process = settings is None
     if settings is None:
         try:
             settings = Settings.from_env()
@@ -46,8 +52,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-        yield
-        await database.close()
+        try:
+            async with admitting(database):
+                yield
+        except* ConfigurationError as refused:
+            if own_process:
+                _end(refused.exceptions[0])
+            raise
+        finally:
+            await database.close()
 
     app = TodoApi(
         title="Todo API",
@@ -73,3 +86,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(tasks_router(settings.auth, database))
     app.state.database = database
     return app
+
+
+def _end(error: Exception) -> NoReturn:
+    """End the process. Nothing was served yet but 503.
+
+    Raised instead, the error would reach the server, which adds a traceback and has an exit code of its own.
+    """
+    print(f"todo-api: {error}", file=sys.stderr, flush=True)
+    os._exit(1)

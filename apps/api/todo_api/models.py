@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
 
+from jwt_auth_bridge.sqlalchemy import Owned
 from sqlalchemy import Index, MetaData, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -22,8 +23,11 @@ class Base(DeclarativeBase):
     )
 
 
-class Task(Base):
-    """One task of one user. Every index begins with the owner, because every query does."""
+class Task(Owned, Base):
+    """One task of one user. Every index begins with the owner, because every query does.
+
+    `Owned`: a caller's session adds the owner to every statement, and PostgreSQL does so once more.
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (

@@ -1,7 +1,6 @@
-"""Every query on tasks. The owner is given once, when `OwnTasks` is made, and is in every statement.
+"""Every query on tasks. None names the owner: the session is one caller's, and so are the rows it reaches.
 
-Nothing else in this service may query the table. Each write commits before it returns: an answer that
-reached the caller is never taken back.
+Each write commits before it returns: an answer that reached the caller is never taken back.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, delete, literal, or_, select, tuple_, update
+from sqlalchemy import case, delete, literal, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -49,26 +48,19 @@ _COLUMNS: Mapping[Sort, InstrumentedAttribute[Any]] = {
 
 
 class OwnTasks:
-    """One user's tasks. Another user's task is the same as none: `NotFound`."""
+    """The tasks of the session's user. Another user's task is the same as none: `NotFound`."""
 
-    def __init__(self, session: AsyncSession, owner: str, now: Clock = utc_now) -> None:
+    def __init__(self, session: AsyncSession, now: Clock = utc_now) -> None:
+        """session: of `Database.session`."""
         self._session = session
-        self.owner = owner
-        """The user whose tasks these are."""
         self._now = now
-
-    def _own(self) -> ColumnElement[bool]:
-        return Task.user_id == self.owner
-
-    def _own_one(self, task_id: UUID) -> ColumnElement[bool]:
-        return self._own() & (Task.id == task_id)
 
     async def page(
         self, *, status: Status, sort: Sort, limit: int, after: Cursor | None
     ) -> tuple[list[Task], Cursor | None]:
         """Up to `limit` tasks in this order, and where the next page begins, or None at the end."""
         column = _COLUMNS[sort]
-        query = select(Task).where(self._own())
+        query = select(Task)
         if status is not Status.ALL:
             query = query.where(Task.completed.is_(status is Status.COMPLETED))
         if after is not None:
@@ -85,13 +77,12 @@ class OwnTasks:
 
     async def get(self, task_id: UUID) -> Task:
         """The task with this id, or NotFound."""
-        return self._existing(await self._session.scalar(select(Task).where(self._own_one(task_id))))
+        return self._existing(await self._session.get(Task, task_id))
 
     async def add(self, new: TaskCreate, idempotency_key: str | None) -> tuple[Task, bool]:
         """Store a task; give it and True, or with a key that was used before, its task and False."""
         now = self._now()
         task = Task(
-            user_id=self.owner,
             title=new.title,
             title_key=title_sort_key(new.title),
             description=new.description,
@@ -106,7 +97,7 @@ class OwnTasks:
         except IntegrityError:
             # The unique key decides, not a look beforehand: of two retries at once, one gets here.
             await self._session.rollback()
-            same = select(Task).where(self._own(), Task.idempotency_key == idempotency_key)
+            same = select(Task).where(Task.idempotency_key == idempotency_key)
             earlier = await self._session.scalar(same)
             if earlier is None:
                 raise
@@ -122,14 +113,14 @@ class OwnTasks:
             new["title_key"] = title_sort_key(title)
         differs = or_(*(getattr(Task, name) != value for name, value in new.items()))
         moment = case((differs, literal(self._now(), Task.updated_at.type)), else_=Task.updated_at)
-        statement = update(Task).where(self._own_one(task_id)).values(**new, updated_at=moment)
+        statement = update(Task).where(Task.id == task_id).values(**new, updated_at=moment)
         task = self._existing(await self._session.scalar(statement.returning(Task)))
         await self._session.commit()
         return task
 
     async def remove(self, task_id: UUID) -> None:
         """Delete the task, or NotFound."""
-        statement = delete(Task).where(self._own_one(task_id)).returning(Task.id)
+        statement = delete(Task).where(Task.id == task_id).returning(Task.id)
         if await self._session.scalar(statement) is None:
             raise NotFound
         await self._session.commit()

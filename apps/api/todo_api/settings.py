@@ -3,21 +3,17 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from jwt_auth_bridge import ConfigurationError
 from jwt_auth_bridge.fastapi import AuthBridge
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL
 
-ROOT = Path(__file__).resolve().parents[3]
-"""The repository: where `.data/` is, and what a relative DATA_DIR is relative to."""
+from todo_api.database_url import database_url
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 MAX_PORT = 65535
-SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +37,6 @@ class Settings:
             host=env.get("API_HOST") or DEFAULT_HOST,
             port=_port(env),
         )
-
-
-def database_url(env: Mapping[str, str] = os.environ) -> URL:
-    """`DATABASE_URL` for the async driver; absent, the SQLite file `api.sqlite` in `DATA_DIR` or `.data/`.
-
-    Makes the file's folder. Migrations read this one variable and need no secret.
-    """
-    text = env.get("DATABASE_URL", "")
-    if not text:
-        folder = ROOT / (env.get("DATA_DIR") or ".data")
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise ConfigurationError(f"DATA_DIR cannot be made ({error.strerror}). Name a folder") from None
-        return URL.create("sqlite+aiosqlite", database=str(folder / "api.sqlite"))
-    mend = "Write it as postgresql://user:password@host:5432/name, or leave it out to use SQLite files"
-    try:
-        url = make_url(text)
-    # make_url reports a port that is no number as a ValueError.
-    except (ArgumentError, ValueError):
-        raise ConfigurationError(f"DATABASE_URL is not a URL. {mend}") from None
-    if url.drivername not in ("postgresql", "postgres") or not url.database:
-        raise ConfigurationError(f"DATABASE_URL is not a PostgreSQL URL with a database's name. {mend}")
-    return _for_asyncpg(url)
-
-
-def _for_asyncpg(url: URL) -> URL:
-    """Rename libpq's `sslmode` to the driver's `ssl`. Others would be dropped in silence: refuse."""
-    query = dict(url.query)
-    mode = query.pop("sslmode", None)
-    if query:
-        raise ConfigurationError(
-            f"DATABASE_URL has the parameter {min(query)}, which is not supported. "
-            "Remove it; sslmode is supported"
-        )
-    if mode is not None and mode not in SSL_MODES:
-        raise ConfigurationError(f"DATABASE_URL has an unknown sslmode. Use one of {', '.join(SSL_MODES)}")
-    return url.set(drivername="postgresql+asyncpg", query={} if mode is None else {"ssl": mode})
 
 
 def _web_origin(env: Mapping[str, str]) -> str:

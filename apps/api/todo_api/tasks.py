@@ -47,12 +47,12 @@ def tasks_router(auth: AuthBridge, database: Database) -> APIRouter:
     """Build the routes under `/api/{user_id}/tasks`."""
 
     # Depends on the caller, so that no session exists before the caller is known. `user_id` is here for the
-    # OpenAPI document alone: the guard has compared it, and the owner is the token's.
+    # OpenAPI document alone: the guard has compared it, and the session's owner is the token's.
     async def own_tasks(
         caller: Annotated[Principal, Depends(auth.path_owner)], user_id: UserId
     ) -> AsyncIterator[OwnTasks]:
-        async with database.session() as session:
-            yield OwnTasks(session, caller.user_id)
+        async with database.session(caller) as session:
+            yield OwnTasks(session)
 
     # "function": the connection goes back to the pool before the answer goes out to a slow reader.
     own = Depends(own_tasks, scope="function")
@@ -83,6 +83,7 @@ def tasks_router(auth: AuthBridge, database: Database) -> APIRouter:
     )
     async def create_task(
         tasks: Annotated[OwnTasks, own],
+        user_id: UserId,
         new: TaskCreate,
         response: Response,
         idempotency_key: IdempotencyKey = None,
@@ -90,7 +91,7 @@ def tasks_router(auth: AuthBridge, database: Database) -> APIRouter:
         """Add a task. A key that was used before answers 200 with the task that it made."""
         task, created = await tasks.add(new, idempotency_key)
         response.status_code = 201 if created else 200
-        response.headers["Location"] = f"/api/{quote(tasks.owner, safe='')}/tasks/{task.id}"
+        response.headers["Location"] = f"/api/{quote(user_id, safe='')}/tasks/{task.id}"
         return Task.model_validate(task)
 
     @router.get("/{task_id}", operation_id="getTask", responses=NOT_FOUND)

@@ -1,0 +1,42 @@
+"""What happens before the first request is served: the database is looked at, as often as it takes."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from todo_api.database import Database
+from todo_api.problems import DatabaseUnavailable
+
+PAUSE = 1
+"""Seconds between two looks at a database that is not there."""
+
+
+@asynccontextmanager
+async def admitting(database: Database) -> AsyncGenerator[None]:
+    """Look once, then go on in the background until the database is there.
+
+    Until then its sessions are refused. Raises ConfigurationError at once for one that does not keep users
+    apart, in an ExceptionGroup when that shows later.
+    """
+    asking = None
+    async with asyncio.TaskGroup() as background:
+        if not await _admitted(database):
+            asking = background.create_task(_ask(database))
+        yield
+        if asking is not None:
+            asking.cancel()
+
+
+async def _ask(database: Database) -> None:
+    while True:
+        await asyncio.sleep(PAUSE)
+        if await _admitted(database):
+            return
+
+
+async def _admitted(database: Database) -> bool:
+    try:
+        await database.admit()
+    except DatabaseUnavailable:
+        return False
+    return True
