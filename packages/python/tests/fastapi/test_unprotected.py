@@ -65,6 +65,16 @@ class OwnApp(Router):
         await FILES(scope, receive, send)
 
 
+class OwnMount(Mount):
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await FILES(scope, receive, send)
+
+
+class OwnRouter(APIRouter):
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await FILES(scope, receive, send)
+
+
 class OwnHandle(APIRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         await FILES(scope, receive, send)
@@ -242,6 +252,10 @@ BAD: dict[str, tuple[Declare, list[str]]] = {
         ),
         [f"Route /a: {NO_GUARD}"],
     ),
+    "a mount with a handle of its own": (
+        lambda site: site.app.router.routes.append(OwnMount("/sub", api("/a", site.auth.principal))),
+        [f"OwnMount /sub: {NO_GUARD}. OwnMount.handle"],
+    ),
     "an app in itself": (
         lambda site: site.app.mount("/again", site.app),
         ["Mount /again: the app is mounted in itself"],
@@ -355,3 +369,13 @@ def test_an_asgi_guard_with_a_call_of_its_own_is_none(app: FastAPI, auth: AuthBr
     app.mount("/files", guard)
     (line,) = unprotected_routes(app)
     assert line.startswith(f"Mount /files: {NO_GUARD}")
+
+
+@pytest.mark.skipif(not hasattr(APIRouter, "frontend"), reason="this FastAPI copies the routes of a router")
+def test_a_router_with_a_handle_of_its_own(app: FastAPI, auth: AuthBridge) -> None:
+    inner, outer = OwnRouter(), APIRouter()
+    inner.get("/a", dependencies=[Depends(auth.principal)])(handler)
+    outer.include_router(inner)
+    app.include_router(outer)
+    (line,) = unprotected_routes(app)
+    assert line.startswith(f"OwnRouter within /: {NO_GUARD}. OwnRouter.handle")

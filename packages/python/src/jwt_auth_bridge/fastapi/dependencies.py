@@ -14,7 +14,7 @@ from ..path_owner import PATH_PARAMETER, not_owned, owns
 from ..principal import Principal
 from ..verifier import Verifier
 from .refusal import Refusal
-from .scope import ADMITTED, route_template
+from .scope import ADMITTED, ASKED, route_template
 from .verified_request import verify_request
 
 SCHEME_NAME = "Bearer"
@@ -41,6 +41,7 @@ class BridgeDependency(RouteGuard, SecurityBase):
 
         :raises Refusal: when the request is refused; the one log line is written.
         """
+        conn.scope[ASKED] = True
         try:
             principal = await self.authenticate(conn)
             if scopes is not None and scopes.scopes and principal is not None:

@@ -4,6 +4,8 @@ FastAPI reads and parses the whole body of a request before it runs any dependen
 so make the server take a large body in, and would be told "malformed JSON" (422) instead of "sign in" (401).
 The gate sits where the body comes from: the first read on a guarded route runs the route's guards, and a
 refusal is raised out of that read. FastAPI passes an `HTTPException` from there on as it is.
+
+An answer leaves through it too: on a guarded route none that lets somebody in before a guard was asked.
 """
 
 from typing import Any
@@ -11,13 +13,15 @@ from typing import Any
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..errors import ConfigurationError
+from ..log import logger, method_of
 from .dependencies import BridgeDependency
 from .routes import bridge_dependencies
-from .scope import ADMITTED, selected_route
+from .scope import ADMITTED, ASKED, route_template, selected_route
 
 
 class BodyGate:
-    """ASGI middleware. Routes without the bridge, and requests whose body nobody reads, pass untouched."""
+    """ASGI middleware. Routes without the bridge pass untouched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -25,7 +29,7 @@ class BodyGate:
         self._guards: dict[int, tuple[object, tuple[BridgeDependency, ...]]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
 
@@ -38,7 +42,22 @@ class BodyGate:
                         await guard.admit(HTTPConnection(scope))
             return await receive()
 
-        await self.app(scope, guarded, send)
+        async def answered(message: Message) -> None:
+            if ASKED not in scope and _lets_in(message):
+                self._refuse_unasked(scope)
+            await send(message)
+
+        await self.app(scope, guarded if scope["type"] == "http" else receive, answered)
+
+    def _refuse_unasked(self, scope: Scope) -> None:
+        # With overrides, which are for tests, a guard may be replaced by way of what depends on it.
+        if self._guards_of(selected_route(scope)) and not _overridden(scope):
+            message = (
+                f"{method_of(scope)} {route_template(scope)} answers before its guard is asked. "
+                "Look for a get_route_handler, or an earlier dependency, that answers by itself"
+            )
+            logger.error(message)
+            raise ConfigurationError(message, code="route_unprotected")
 
     def _guards_of(self, route: Any) -> tuple[BridgeDependency, ...]:
         known = self._guards.get(id(route))
@@ -47,6 +66,13 @@ class BodyGate:
             guards = () if dependant is None else tuple(bridge_dependencies(dependant))
             known = self._guards[id(route)] = (route, guards)
         return known[1]
+
+
+def _lets_in(message: Message) -> bool:
+    """Whether this gives somebody what they asked for. Refusing is free to whatever comes before a guard."""
+    if message["type"] == "http.response.start":
+        return bool(message["status"] < 300)
+    return bool(message["type"] == "websocket.accept")
 
 
 def _overridden(scope: Scope) -> Any:

@@ -86,6 +86,10 @@ def entrances(app: Any, way: Entrance | None = None) -> Iterator[Entrance]:
         path = _path(route)
         entrance = way.through(route, f"{_kind(route)} {way.path}{path}", path, layers)
         yield from _inside(entrance, layers)
+    for included in _included(router):
+        if answers_itself(included):
+            name = f"{type(included).__name__} within {way.path}/"
+            yield way.through(included, name, "", [])
     # What answers where no route does.
     if getattr(router.default, "__func__", None) is not Router.not_found:
         layers = list(layers_of(router.default))
@@ -99,9 +103,17 @@ def _routes(router: Any) -> Iterator[Any]:
     yield from getattr(router, "_iter_low_priority_routes", tuple)()
 
 
+def _included(router: Any) -> Iterator[Any]:
+    for route in router.routes:
+        if (included := getattr(route, "original_router", None)) is not None:
+            yield included
+            yield from _included(included)
+
+
 def _inside(entrance: Entrance, layers: list[object]) -> Iterator[Entrance]:
     app = layers[-1] if layers else None
-    if not has_routes(app) or answers_itself(app):
+    handles = entrance.route is not None and has_own(_original(entrance.route), "handle")
+    if not has_routes(app) or answers_itself(app) or handles:
         yield entrance
     if has_routes(app):
         yield from entrances(app, entrance)

@@ -10,7 +10,7 @@ from starlette.routing import Router
 from ..guard import is_guard
 
 # What a class of one's own may answer with before a route is asked for.
-_ENTRIES = ("__call__", "build_middleware_stack", "app", "handle")
+_ENTRIES = ("__call__", "build_middleware_stack", "app", "handle", "matches")
 
 
 def layers_of(app: Any) -> Iterator[object]:

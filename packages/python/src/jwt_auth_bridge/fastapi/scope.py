@@ -7,6 +7,10 @@ FastAPI includes routers lazily since 0.13x: the full path of a route and all it
 from collections.abc import MutableMapping
 from typing import Any
 
+from fastapi.routing import APIRoute
+
+ASKED = "jwt_auth_bridge.asked"
+"""Key of the mark that a guard of this request has run, whatever it said."""
 ADMITTED = "jwt_auth_bridge.admitted"
 """Key of the mark that a guard of this request has passed."""
 
@@ -14,8 +18,12 @@ ADMITTED = "jwt_auth_bridge.admitted"
 def selected_route(scope: MutableMapping[str, Any]) -> Any:
     """What holds `path_format` and `dependant` of the matched route, or None before the match."""
     context = scope.get("fastapi", {}).get("effective_route_context")
-    if context is None:
-        return scope.get("route")
+    route = scope.get("route")
+    # What is in `fastapi` is shared with copies of the scope, which guards of mounted apps make: behind them
+    # is another route than this scope's.
+    original = getattr(context, "original_route", None)
+    if context is None or (isinstance(original, APIRoute) and original is not route):
+        return route
     return getattr(context, "starlette_route", None) or context
 
 
