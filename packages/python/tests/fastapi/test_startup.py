@@ -94,6 +94,15 @@ def test_names_every_route(app: FastAPI, handler: Handler) -> None:
     assert [line.partition(":")[0] for line in lines] == ["GET /a", "WebSocket /b/{user_id}"]
 
 
+def test_an_app_mounted_in_itself_does_not_start(app: FastAPI) -> None:
+    app.mount("/again", app)
+    with (
+        pytest.raises(ConfigurationError, match="Mount /again: the app is mounted in itself"),
+        TestClient(app),
+    ):
+        pass
+
+
 async def start(app: FastAPI) -> list[dict[str, Any]]:
     """What the server is told when it starts an app and stops it at once."""
     received = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]

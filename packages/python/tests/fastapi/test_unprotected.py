@@ -6,6 +6,7 @@ import pytest
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.cors import CORSMiddleware
@@ -83,6 +84,12 @@ class OwnHandle(APIRoute):
 def in_each_other(site: Site) -> None:
     sub = FastAPI(openapi_url=None)
     sub.mount("/again", site.app.router)
+    site.app.mount("/sub", sub)
+
+
+def own_router(site: Site) -> None:
+    sub = Starlette()
+    sub.router = OwnApp()
     site.app.mount("/sub", sub)
 
 
@@ -251,6 +258,13 @@ BAD: dict[str, tuple[Declare, list[str]]] = {
             Route("/a", site.asgi.principal(FILES, route="/a"), middleware=[Middleware(Holder)])
         ),
         [f"Route /a: {NO_GUARD}"],
+    ),
+    "an app whose router is of one's own": (own_router, [f"Mount /sub: {NO_GUARD}"]),
+    "a guarded mount with a handle of its own": (
+        lambda site: site.app.router.routes.append(
+            OwnMount("/files", site.asgi.principal(FILES, route="/files"))
+        ),
+        [f"OwnMount /files: {NO_GUARD}. OwnMount.handle"],
     ),
     "a mount with a handle of its own": (
         lambda site: site.app.router.routes.append(OwnMount("/sub", api("/a", site.auth.principal))),
