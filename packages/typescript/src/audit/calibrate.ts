@@ -1,6 +1,7 @@
 import { countersAmong, differences, type Features, featuresOf, withoutIndex } from "./evidence/compare.js";
+import { TICK, Ticks } from "./evidence/ticks.js";
 import type { Traces } from "./evidence/traces.js";
-import type { Answer, Client } from "./http/client.js";
+import { type Answer, type Client, isSettled } from "./http/client.js";
 import { type Api, producersOf } from "./plan/api.js";
 import { requestOf } from "./plan/requests.js";
 import type { Scene } from "./plan/scene.js";
@@ -14,6 +15,8 @@ export interface Calibration {
   readonly counters: Places;
   /** What the owner sees change when the other user adds to their own data: it proves no write to the owner's. */
   readonly moving: Places;
+  /** What changes by itself. */
+  readonly ticks: Ticks;
 }
 
 interface Scenes {
@@ -25,14 +28,18 @@ interface Scenes {
 
 /** Make the objects of both users, the other user's first, and watch the readings of each meanwhile. */
 export async function calibrate(scenes: Scenes, traces: Traces): Promise<Calibration> {
-  const { api, owner, other } = scenes;
+  const { api, client, owner, other } = scenes;
   const producers = producersOf(api);
   const make = async (scene: Scene) => {
     for (const producer of producers) await scene.make(producer);
   };
   await make(other);
-  // Before the owner has anything: what is shown now is nobody's secret. Twice: what moves by itself counts nothing.
-  const [calm, before] = [await look(scenes, other), await look(scenes, other)];
+  // Before the owner has anything: what is shown now is nobody's secret. Twice, a second apart: what moves by itself counts nothing.
+  const calm = await look(scenes, other);
+  await client.pause(TICK);
+  const before = await look(scenes, other);
+  const ticks = new Ticks();
+  for (const name of before.names) ticks.learn(name, calm.of(name), before.of(name));
   for (const answer of before.answers) traces.share(answer);
   await make(owner);
   const between = await look(scenes, other);
@@ -43,19 +50,19 @@ export async function calibrate(scenes: Scenes, traces: Traces): Promise<Calibra
   await make(other);
   const now = await look(scenes, owner);
   return {
-    counters: eachView(before, (name) => {
-      const noise = new Set(differences(calm.of(name), before.of(name)));
-      const places = countersAmong([before.of(name), between.of(name), after.of(name)]);
-      return places.filter((place) => !noise.has(place));
-    }),
-    moving: eachView(seen, (name) => differences(seen.of(name), now.of(name)).map(withoutIndex)),
+    counters: eachView([before, between, after], (looks, name) =>
+      countersAmong(looks).filter((place) => !ticks.has(name, place)),
+    ),
+    moving: eachView([seen, now], ([one, other]) => differences(one, other).map(withoutIndex)),
+    ticks,
   };
 }
 
 interface Look {
   readonly names: readonly string[];
   readonly answers: readonly Answer[];
-  of(name: string): Features;
+  /** Undefined where the answer told nothing. */
+  of(name: string): Features | undefined;
 }
 
 /** Every reading of one user's. */
@@ -66,11 +73,21 @@ async function look({ api, client }: Scenes, scene: Scene): Promise<Look> {
     const request = requestOf(api, view, scene.target, scene.writing(view));
     const answer = await client.send({ ...request, token: scene.user.token() });
     answers.push(answer);
-    features.set(view.name, featuresOf(answer));
+    if (isSettled(answer)) features.set(view.name, featuresOf(answer));
   }
-  return { names: [...features.keys()], answers, of: (name) => features.get(name) ?? new Map() };
+  return { names: [...features.keys()], answers, of: (name) => features.get(name) };
 }
 
-function eachView({ names }: Look, find: (name: string) => readonly string[]): Places {
-  return new Map(names.map((name) => [name, new Set(find(name))]));
+/** Of the views that each look has an answer to. */
+function eachView<const Looks extends readonly Look[]>(
+  looks: Looks,
+  find: (features: { [At in keyof Looks]: Features }, name: string) => readonly string[],
+): Places {
+  const places = new Map<string, ReadonlySet<string>>();
+  for (const name of looks[0]?.names ?? []) {
+    const features = looks.map((one) => one.of(name));
+    if (features.includes(undefined)) continue;
+    places.set(name, new Set(find(features as { [At in keyof Looks]: Features }, name)));
+  }
+  return places;
 }

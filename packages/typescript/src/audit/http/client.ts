@@ -37,7 +37,7 @@ export interface ClientOptions {
   /** Milliseconds, for one request. */
   readonly timeout: number;
   readonly maxRequests: number;
-  /** Before a request is tried again, for so many milliseconds. */
+  /** Waits for so many milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -73,8 +73,12 @@ export class Client {
       const answer = await this.#follow(request);
       const pause = isSettled(answer) ? undefined : this.#patience.pauseAfter(answer, retries);
       if (pause === undefined) return answer;
-      if (pause > 0) await (this.#options.wait ?? sleep)(pause);
+      if (pause > 0) await this.pause(pause);
     }
+  }
+
+  async pause(milliseconds: number): Promise<void> {
+    await (this.#options.wait ?? sleep)(milliseconds);
   }
 
   async #follow(request: Request): Promise<Answer> {
