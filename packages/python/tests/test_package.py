@@ -29,6 +29,7 @@ def test_names() -> None:
         "Key",
         "KeySource",
         "Principal",
+        "Revocations",
         "Settings",
         "SharedSecret",
         "TokenExpired",

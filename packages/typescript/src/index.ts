@@ -19,5 +19,8 @@ export type { Algorithm, Key } from "./key.js";
 export type { KeySource } from "./keys.js";
 export { derivedKey, sharedSecret } from "./keys.js";
 export type { Claims, Principal } from "./principal.js";
+export type { Entry, SessionEnded, UserTokensEnded } from "./revocation-entry.js";
+export type { Revocations, RevocationsOptions, RevocationTransport } from "./revocations.js";
+export { createRevocations } from "./revocations.js";
 export type { Verifier, VerifierOptions } from "./verifier.js";
 export { createVerifier } from "./verifier.js";

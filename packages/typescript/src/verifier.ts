@@ -8,6 +8,7 @@ import { createKeyRing } from "./key-ring.js";
 import type { KeySource } from "./keys.js";
 import { isOrigin } from "./origin.js";
 import { type Principal, toPrincipal } from "./principal.js";
+import type { Revocations } from "./revocations.js";
 import { parseObject, StrictJsonError } from "./strict-json.js";
 
 /** Settings of {@link createVerifier}. */
@@ -18,6 +19,8 @@ export interface VerifierOptions {
   readonly audience: string;
   /** Where the keys come from: one source, or several of them. */
   readonly keys: KeySource | readonly KeySource[];
+  /** What ends tokens before they expire; without it nothing does. */
+  readonly revocations?: Revocations;
   /** Seconds by which two clocks may differ: 0 to 60, 5 unless set. */
   readonly leeway?: number;
   /** The clock, in seconds since the epoch. */
@@ -46,7 +49,7 @@ const MAX_LEEWAY = 60;
  * @see conformance/PROFILE.md
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { keys, now = () => Date.now() / 1000 } = options;
+  const { keys, revocations, now = () => Date.now() / 1000 } = options;
   const policy = readPolicy(options);
   const sources = Array.isArray(keys) ? keys : [keys];
   if (sources.length === 0) {
@@ -59,7 +62,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const token = parseCompact(text);
     const key = ring.bySegment(token.header) ?? (await ring.find(token));
     checkSignature(key, token.signingInput, token.signature);
-    return toPrincipal(checkClaims(parsePayload(token.payload), policy, now()));
+    const principal = toPrincipal(checkClaims(parsePayload(token.payload), policy, now()));
+    revocations?.check(principal);
+    return principal;
   }
   return {
     verify,

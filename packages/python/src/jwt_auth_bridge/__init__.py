@@ -17,6 +17,7 @@ from .errors import (
 )
 from .keys import DerivedKey, Key, KeySource, SharedSecret
 from .principal import Principal
+from .revocations import Revocations
 from .verifier import Verifier
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Key",
     "KeySource",
     "Principal",
+    "Revocations",
     "Settings",
     "SharedSecret",
     "TokenExpired",

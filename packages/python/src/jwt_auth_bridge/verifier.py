@@ -15,6 +15,7 @@ from .keys import KeySource
 from .origin import check_issuer
 from .principal import Principal
 from .profile import MAX_LEEWAY
+from .revocations import Revocations
 from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
 from .verified import VerifiedTokens
 
@@ -26,11 +27,12 @@ class Verifier:
     :param audience: this API's name, as the issuer puts it into `aud`.
     :param keys: where the keys come from: `SharedSecret(...)`, or several sources of them.
     :param leeway: seconds that the two clocks may differ, 0 to 60.
+    :param revocations: what ends tokens before they expire; without it nothing does.
     :param now: seconds since the epoch; handed in so that tests need not wait.
     :raises ConfigurationError: for settings that cannot work.
     """
 
-    __slots__ = ("_now", "_policy", "_ring", "_verified")
+    __slots__ = ("_now", "_policy", "_revocations", "_ring", "_verified")
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class Verifier:
         audience: str,
         keys: KeySource | Sequence[KeySource],
         leeway: float = 5,
+        revocations: Revocations | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         check_issuer(issuer)
@@ -50,6 +53,7 @@ class Verifier:
         sources = tuple(keys) if isinstance(keys, Sequence) else (keys,)
         if not sources:
             raise ConfigurationError("The verifier has no keys. Give a source of keys, such as SharedSecret")
+        self._revocations = revocations
         self._now = now
         self._forget()
         self._ring = KeyRing(sources, audience, changed=self._forget)
@@ -72,12 +76,15 @@ class Verifier:
             raw = token.encode("ascii")
         except UnicodeEncodeError:
             raw = token.encode("utf-8", "surrogatepass")
-        return await self._verify(raw)
+        principal = await self._verify(raw)
+        if self._revocations is not None:
+            self._revocations.check(principal)
+        return principal
 
     async def verify_header(self, value: bytes | str | None) -> Principal:
         """Who the value of an `Authorization` header speaks for.
 
-        Of a header that was verified before only the times are checked again.
+        Of a header that was verified before only the times and the revocations are checked again.
 
         :raises TokenMissing: when there is no value, or its scheme is not Bearer.
         :raises AuthError: for everything else that is not acceptable.
@@ -90,6 +97,8 @@ class Verifier:
             principal = await self._verify(token)
             # One spelling alone: with spaces to spare, one token could fill the memory.
             self._verified.keep(b"Bearer " + token, principal)
+        if self._revocations is not None:
+            self._revocations.check(principal)
         return principal
 
     async def _verify(self, token: bytes) -> Principal:

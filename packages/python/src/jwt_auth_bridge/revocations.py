@@ -1,0 +1,136 @@
+"""What has been revoked, kept in memory: each request is checked against it, and nobody is asked.
+
+An entry lives as long as a token that it ends can (profile, section 8). A transport brings the entries, and
+says when it has brought all that there are.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from math import inf
+from typing import Any, Literal, Protocol, TypeVar
+
+from .errors import ConfigurationError, TokenRevoked, VerificationUnavailable
+from .principal import Principal
+from .revocation_entry import Entry, SessionEnded
+
+MAX_STALENESS = 30.0
+"""Seconds that a verifier goes on without having heard of its transport, unless set."""
+_WARN_EVERY = 60.0
+_LONGEST_STALENESS = 3600.0
+
+WhenStale = Literal["refuse", "accept"]
+"""What a verifier does that has not heard of revocations for too long."""
+
+V = TypeVar("V")
+
+logger = logging.getLogger("jwt_auth_bridge")
+
+
+class RevocationTransport(Protocol):
+    """Brings entries from where they are published."""
+
+    async def run(self, revocations: "Revocations") -> None:
+        """Add every live entry, then each new one, and call `heard` whenever all that there are were added.
+
+        Goes on until it is cancelled: what is down is tried again.
+        """
+        ...
+
+
+class Revocations:
+    """Sessions and users whose tokens have been ended.
+
+    :param when_stale: after `max_staleness` seconds in which the transport said nothing: "refuse" every token
+        (503, `verification_unavailable`), or "accept" them, with a warning a minute.
+    :param max_staleness: more than 0, up to an hour.
+    :param clock: seconds of a clock that never goes back.
+    :param now: seconds since the epoch.
+    """
+
+    __slots__ = ("_clock", "_heard", "_max", "_now", "_sessions", "_users", "_warned", "_when_stale")
+
+    def __init__(
+        self,
+        *,
+        when_stale: WhenStale = "refuse",
+        max_staleness: float = MAX_STALENESS,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        if when_stale not in ("refuse", "accept"):
+            raise ConfigurationError('when_stale is neither "refuse" nor "accept"')
+        # type(), not isinstance(): bool is an int in Python.
+        if type(max_staleness) not in (int, float) or not 0 < max_staleness <= _LONGEST_STALENESS:
+            raise ConfigurationError("max_staleness is not a number of seconds above 0, up to 3600")
+        self._when_stale = when_stale
+        self._max = max_staleness
+        self._clock = clock
+        self._now = now
+        self._heard = -inf
+        self._warned = -inf
+        # In the order of arrival, which is nearly that of expiry.
+        self._sessions: dict[str, float] = {}
+        self._users: dict[str, tuple[float, float]] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Refuse these tokens from now on. The same entry twice is as good as once."""
+        if isinstance(entry, SessionEnded):
+            until = max(entry.until, self._sessions.pop(entry.session_id, -inf))
+            self._sessions[entry.session_id] = until
+        else:
+            before, until = self._users.pop(entry.user_id, (-inf, -inf))
+            self._users[entry.user_id] = (max(entry.before, before), max(entry.until, until))
+
+    def heard(self) -> None:
+        """All that has been published up to now was added. Entries that end nothing any more are dropped."""
+        self._heard = self._clock()
+        now = self._now()
+        _drop(self._sessions, lambda until: until <= now)
+        _drop(self._users, lambda entry: entry[1] <= now)
+
+    def check(self, principal: Principal) -> None:
+        """Let the caller pass unless their token was ended.
+
+        :raises TokenRevoked: when it was.
+        :raises VerificationUnavailable: when nobody knows, and such tokens are to be refused.
+        """
+        if principal.session_id in self._sessions:
+            raise TokenRevoked("revoked: the session has ended")
+        ended = self._users.get(principal.user_id)
+        if ended is not None and _issued_at(principal) <= ended[0]:
+            raise TokenRevoked("revoked: the user's tokens up to a later moment have ended")
+        if self._clock() - self._heard > self._max:
+            self._report_stale()
+
+    @property
+    def staleness(self) -> float:
+        """Seconds since the transport was last heard; infinite before the first time."""
+        return self._clock() - self._heard
+
+    def __len__(self) -> int:
+        return len(self._sessions) + len(self._users)
+
+    def _report_stale(self) -> None:
+        reason = f"revocations_stale: nothing heard of revocations for more than {self._max:g} seconds"
+        if self._when_stale == "refuse":
+            raise VerificationUnavailable(reason)
+        if self._clock() - self._warned >= _WARN_EVERY:
+            self._warned = self._clock()
+            logger.warning("accepted without knowing of revocations: %s", reason)
+
+
+def _issued_at(principal: Principal) -> float:
+    issued: Any = principal.claims["iat"]
+    return float(issued)
+
+
+def _drop(entries: dict[str, V], is_over: Callable[[V], bool]) -> None:
+    """Drop from the front. What arrived out of order stays a little longer."""
+    over: list[str] = []
+    for name, value in entries.items():
+        if not is_over(value):
+            break
+        over.append(name)
+    for name in over:
+        del entries[name]
