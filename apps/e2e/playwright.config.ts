@@ -37,12 +37,12 @@ export default defineConfig<object, WorkerOptions>({
     },
   },
   projects: [
-    { name: "sqlite", use: { database: "sqlite" }, testIgnore: /logs\.spec/, teardown: "logs" },
+    { name: "sqlite", use: { database: "sqlite" }, testIgnore: /(logs|roles)\.spec/, teardown: "logs" },
     {
       name: "postgresql",
       use: { database: "postgresql" },
       // What touches the database; the rest is the same code whichever one is behind it.
-      testMatch: /(sign-up-and-log-in|bearer-attached|isolation|path-user-id|survives|sessions)\.spec/,
+      testMatch: /(sign-up-and-log-in|bearer-attached|isolation|path-user-id|survives|sessions|roles)\.spec/,
       teardown: "logs",
     },
     { name: "logs", testMatch: /logs\.spec/ },

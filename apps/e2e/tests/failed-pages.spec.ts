@@ -13,7 +13,7 @@ test("a page that cannot be shown says so, and can be tried again", async ({ con
   const folder = mkdtempSync(join(tmpdir(), "todo-empty-"));
   const [port = 0] = await freePorts(1);
   // The same secret, so the cookie is good; a database without tables, so nothing behind it can be read.
-  const env = { ...system.env, BETTER_AUTH_URL: `http://localhost:${port}`, DATA_DIR: folder };
+  const env = { ...system.webEnv, BETTER_AUTH_URL: `http://localhost:${port}`, DATA_DIR: folder };
   const web = new WebServer(port, env, join(system.logs, "web-without-tables.log"));
   const user = await signUp(system);
   try {

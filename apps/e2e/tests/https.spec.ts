@@ -8,7 +8,7 @@ import { WebServer } from "../fixtures/web-server.ts";
 test("where the app's address is https, cookies are bound to host and transport", async ({ system }) => {
   const [port = 0] = await freePorts(1);
   const origin = "https://todo.example";
-  const env = { ...system.env, BETTER_AUTH_URL: origin, WEB_ORIGIN: origin };
+  const env = { ...system.webEnv, BETTER_AUTH_URL: origin, WEB_ORIGIN: origin };
   const server = new WebServer(port, env, join(system.logs, "https-web.log"));
   const credentials = newCredentials();
   system.confidential.add(credentials.password);

@@ -14,7 +14,7 @@ async function withSecondServer(
   work: (origin: string) => Promise<void>,
 ): Promise<void> {
   const [port = 0] = await freePorts(1);
-  const server = new WebServer(port, { ...system.env, ...change }, join(system.logs, "second-web.log"));
+  const server = new WebServer(port, { ...system.webEnv, ...change }, join(system.logs, "second-web.log"));
   try {
     await server.start(); // the same database, already migrated
     await work(server.origin);

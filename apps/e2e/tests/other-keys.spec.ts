@@ -17,7 +17,7 @@ async function withApi(
   use: (origin: string) => Promise<void>,
 ): Promise<void> {
   const [port = 0] = await freePorts(1);
-  const { BETTER_AUTH_SECRET: _, ...rest } = system.env;
+  const { BETTER_AUTH_SECRET: _, ...rest } = system.apiEnv;
   const api = new ApiServer(port, { ...rest, ...keys }, join(system.logs, "other-keys-api.log"));
   try {
     await api.start();

@@ -56,7 +56,7 @@ test("path user id: nothing but the exact id is the caller's own", async ({ syst
 test("path user id: decided before any database work", async ({ system, pair: [ada, bob] }) => {
   const [port = 0] = await freePorts(1);
   const folder = await mkdtemp(join(tmpdir(), "todo-e2e-unmigrated-"));
-  const { DATABASE_URL: _, ...rest } = system.env;
+  const { DATABASE_URL: _, ...rest } = system.apiEnv;
   // A database without a single table: whoever asks it anything fails.
   const api = new ApiServer(port, { ...rest, DATA_DIR: folder }, join(system.logs, "unmigrated-api.log"));
   try {
