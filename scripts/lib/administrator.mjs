@@ -2,25 +2,17 @@
 import pg from "pg";
 import { databaseOf, MAINTENANCE } from "./administrator-url.mjs";
 import { Failure } from "./failure.mjs";
+import { reasonOf, using } from "./postgres-client.mjs";
 
 const OLDEST = 15; // the first without a right for everybody to create tables in `public`
 const NO_SUCH_DATABASE = "3D000";
-const PATIENCE = 5_000; // ms
 
-/** @param {URL} url - with another user, password or database */
-const connect = async (url) => {
-  const client = new pg.Client({ connectionString: url.href, connectionTimeoutMillis: PATIENCE });
-  client.on("error", () => {}); // of a connection that is lost the query under way tells
-  await client.connect();
-  return client;
+/** @type {Partial<Record<import("./postgres-client.mjs").Kind, string>>} */
+const MENDS = {
+  "nobody there": "Start PostgreSQL, or correct the address",
+  "password missing": "Put it before the command: PGPASSWORD=… npm run database -- …",
+  "password wrong": "Correct it",
 };
-
-/** Whether the server lets somebody in with this URL. @param {URL} url */
-export const logsIn = (url) =>
-  connect(url).then(
-    (client) => client.end().then(() => true),
-    () => false,
-  );
 
 /**
  * Do some work in one transaction, in the database of the URL.
@@ -41,21 +33,9 @@ export async function asAdministrator(url, work) {
       return result;
     });
   } catch (error) {
-    throw error instanceof Failure ? error : explain(/** @type {Error & { code?: string }} */ (error), url);
-  }
-}
-
-/**
- * @template Result
- * @param {URL} url
- * @param {(client: pg.Client) => Promise<Result>} work
- */
-async function using(url, work) {
-  const client = await connect(url);
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
+    if (error instanceof Failure) throw error;
+    const { kind, reason } = reasonOf(error, url);
+    throw new Failure([reason, MENDS[kind]].filter(Boolean).join(". "));
   }
 }
 
@@ -95,25 +75,4 @@ export function missingPower({ version, name, able }) {
     return `this server is PostgreSQL ${version}, and ${OLDEST} or later is needed. Update it, or name another`;
   if (!able) return `the role ${name} may not make roles. Give the address with a superuser's name`;
   return undefined;
-}
-
-/**
- * PostgreSQL's own messages hold no password and no row of a table; its URL's are not repeated.
- *
- * @param {Error & { code?: string }} error
- * @param {URL} url
- */
-function explain(error, { hostname, port, username }) {
-  const user = decodeURIComponent(username);
-  if (/^E[A-Z]+$/.test(error.code ?? "") || /timeout/i.test(error.message))
-    return new Failure(
-      `nothing answers at ${hostname}:${port || 5432}. Start PostgreSQL, or correct the address`,
-    );
-  if (/password must be a string/.test(error.message))
-    return new Failure(
-      `the server asks ${user} for a password. Put it before the command: PGPASSWORD=… npm run database -- …`,
-    );
-  if (error.code === "28P01")
-    return new Failure(`the server does not take this password of ${user}. Correct it`);
-  return new Failure(`PostgreSQL says: ${error.message.split("\n")[0]}`);
 }

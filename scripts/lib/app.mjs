@@ -56,6 +56,8 @@ async function up(mode, options) {
     progress.step("npm packages", () => installNpmPackages(toolsEnv, log("npm"))),
     progress.step("Python packages", () => installPythonPackages("run", toolsEnv, log("pip"))),
   ]);
+  const { requireLogIns } = await import("./log-ins.mjs"); // which needs those packages
+  await requireLogIns(env);
   await progress.step("build the library", () => buildLibrary(toolsEnv, log("build-library")));
   await requireSoundSettings(webEnv);
   if (mode === "start") await progress.step("build the web app", () => buildWeb(toolsEnv, log("build-web")));

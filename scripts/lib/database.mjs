@@ -49,9 +49,10 @@ async function prepare(address) {
   await progress.step("npm packages", () => installNpmPackages(tools, inRoot(".data/logs/npm.log")));
   const { prepareDatabase } = await import("./roles.mjs"); // which needs those packages
   const path = inRoot(".env");
-  const { remarks } = loadDotenv(path, process.env);
   const { urls, done } = await prepareDatabase(url, readDotenv(path));
-  if (setInDotenv(path, urls)) done.push(`wrote ${Object.keys(urls).join(", ")} into .env`);
+  const { remarks } = loadDotenv(path, process.env);
+  const written = setInDotenv(path, urls);
+  if (written.length > 0) done.push(`wrote ${written.join(", ")} into .env`);
   for (const line of [...remarks, ...done]) progress.say(line);
   if (done.length === 0) progress.say("everything is in place already");
   const shadowed = Object.keys(urls).filter((name) => process.env[name]);

@@ -8,7 +8,7 @@ const WORK = {
   MIGRATION_DATABASE_URL: "the API's migrations",
   WEB_DATABASE_URL: "the web app",
 };
-const NAMES = /** @type {(keyof typeof WORK)[]} */ (Object.keys(WORK));
+export const NAMES = /** @type {(keyof typeof WORK)[]} */ (Object.keys(WORK));
 
 /**
  * Look at the three variables without asking any server.

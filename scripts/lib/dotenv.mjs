@@ -39,22 +39,23 @@ export const readDotenv = (path) => (existsSync(path) ? parseEnv(readFileSync(pa
  *
  * @param {string} path
  * @param {Record<string, string>} values - of characters that need no quotes
- * @returns {boolean} whether anything has changed
+ * @returns {string[]} the names of those that have changed
  * @throws {Failure} when another variable would change with them.
  */
 export function setInDotenv(path, values) {
   const before = readDotenv(path);
-  const wanted = { ...before, ...values };
-  if (isDeepStrictEqual(wanted, before)) return false;
+  const changed = Object.entries(values).filter(([name, value]) => before[name] !== value);
+  if (changed.length === 0) return [];
   const text = existsSync(path) ? readFileSync(path, "utf8") : HEAD;
-  const names = Object.keys(values).join("|");
-  const kept = text.replace(new RegExp(`^[ \\t]*(export[ \\t]+)?(${names})[ \\t]*=.*(\\r?\\n|$)`, "gm"), "");
-  const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+  const names = changed.map(([name]) => name);
+  const kept = text.replace(
+    new RegExp(`^[ \\t]*(export[ \\t]+)?(${names.join("|")})[ \\t]*=.*(\\r?\\n|$)`, "gm"),
+    "",
+  );
+  const lines = changed.map(([name, value]) => `${name}=${value}\n`);
   const next = `${kept}${kept === "" || kept.endsWith("\n") ? "" : "\n"}${lines.join("")}`;
-  if (!isDeepStrictEqual({ ...parseEnv(next) }, wanted))
-    throw new Failure(
-      `.env has ${names.replaceAll("|", ", ")} in a value of several lines. Take them out by hand`,
-    );
+  if (!isDeepStrictEqual({ ...parseEnv(next) }, { ...before, ...values }))
+    throw new Failure(`.env has ${names.join(", ")} in a value of several lines. Take them out by hand`);
   const file = existsSync(path) ? realpathSync(path) : path;
   const draft = `${file}.new`; // renamed: a full disk costs no secret
   try {
@@ -63,5 +64,5 @@ export function setInDotenv(path, values) {
   } finally {
     rmSync(draft, { force: true });
   }
-  return true;
+  return names;
 }

@@ -85,9 +85,10 @@ LAST=5`;
 
   it("sets what it is given, wherever it stood, and leaves every other line as it is", () => {
     writeFileSync(path, text);
-    assert.equal(setInDotenv(path, { A: "new", B: "postgresql://me:pass@host/db" }), true);
+    const url = "postgresql://me:pass@host/db";
+    assert.deepEqual(setInDotenv(path, { A: "new", B: url, LAST: "5" }), ["A", "B"]);
     const rest = text.replace("A=1\n  export A = 2\n", "");
-    assert.equal(readFileSync(path, "utf8"), `${rest}\nA=new\nB=postgresql://me:pass@host/db\n`);
+    assert.equal(readFileSync(path, "utf8"), `${rest}\nA=new\nB=${url}\n`);
     assert.deepEqual(readdirSync(folder), [".env"]);
     assert.equal(statSync(path).mode & 0o777, 0o600);
   });
@@ -100,7 +101,7 @@ LAST=5`;
 
   it("writes nothing when all is there", () => {
     writeFileSync(path, text);
-    assert.equal(setInDotenv(path, { A: "2", LAST: "5" }), false);
+    assert.deepEqual(setInDotenv(path, { A: "2", LAST: "5" }), []);
     assert.equal(readFileSync(path, "utf8"), text);
   });
 

@@ -4,9 +4,10 @@
  */
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { asAdministrator, logsIn } from "./administrator.mjs";
+import { asAdministrator } from "./administrator.mjs";
 import { databaseOf } from "./administrator-url.mjs";
 import { Failure } from "./failure.mjs";
+import { logsIn } from "./postgres-client.mjs";
 import { scramVerifier } from "./scram.mjs";
 
 /** @typedef {"MIGRATION_DATABASE_URL" | "DATABASE_URL" | "WEB_DATABASE_URL"} Variable */
