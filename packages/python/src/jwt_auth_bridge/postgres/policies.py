@@ -31,6 +31,7 @@ POLICIES = (
     Policy("owner_delete", "DELETE", using=True, check=False),
 )
 """One for each command. They are for every role, the table's owner too."""
+POLICY_NAMES = frozenset(policy.name for policy in POLICIES)
 
 
 def condition(owner: str) -> str:

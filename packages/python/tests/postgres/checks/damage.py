@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, MetaData, text
 
 from jwt_auth_bridge.postgres.checks.faults import find_faults
+from jwt_auth_bridge.postgres.statements import enable_statements
 
 from ..models import METADATA
 from ..server import Database, role_of
@@ -20,7 +21,11 @@ class Damaged:
     def run(self, role: str, *statements: str) -> None:
         """Execute these as this role."""
         for statement in (f"SET LOCAL ROLE {role}", *statements, "RESET ROLE"):
-            self._connection.execute(text(statement))
+            self._connection.execute(text(statement.replace(":", r"\:")))
+
+    def enable(self, table: str) -> None:
+        """Protect this table, which has a `user_id`."""
+        self.run(self.owner, *enable_statements(table, "user_id", None))
 
     def faults(self, role: str | None = None, metadata: MetaData = METADATA) -> list[str]:
         """What the check finds on a connection of this role; of the one that serves unless told otherwise."""

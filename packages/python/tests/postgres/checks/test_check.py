@@ -1,9 +1,11 @@
 """A service does not start where its database would show one user another's rows."""
 
+import socket
 from typing import Any
 
 import pytest
 from sqlalchemy import Column, Engine, MetaData, NullPool, String, Table, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from jwt_auth_bridge import ConfigurationError
@@ -32,14 +34,16 @@ async def test_it_starts_with_the_role_that_serves_and_no_other(migrated: Databa
     await owner.dispose()
 
 
-def test_all_faults_in_one_line(migrated: Database) -> None:
+def test_all_faults_at_once_in_a_line_each(migrated: Database) -> None:
     check_row_level_security(engine_of(migrated), METADATA)
     with pytest.raises(ConfigurationError) as caught:
         check_row_level_security(engine_of(migrated, "owner"), METADATA)
-    beginning, *faults = str(caught.value).split("the role ")
-    assert beginning == "the database does not keep users apart: "
-    assert len(faults) == 4  # two tables, each owned and with the owner's privileges
-    assert "\n" not in str(caught.value)
+    beginning, *faults = str(caught.value).split("\n- ")
+    assert beginning == "the database does not keep users apart:"
+    # Two tables, each owned and with the owner's privileges; and the database.
+    assert len(faults) == 5
+    assert all(": " in fault and "\n" not in fault for fault in faults)
+    assert caught.value.code == "row_level_security"
 
 
 def test_reset_role_is_not_forgotten(migrated: Database) -> None:
@@ -47,6 +51,19 @@ def test_reset_role_is_not_forgotten(migrated: Database) -> None:
     engine = engine_of(migrated, "admin", f"-c role={role_of(migrated.serving)}")
     with pytest.raises(ConfigurationError, match=f"the role {role_of(migrated.admin)} is a superuser"):
         check_row_level_security(engine, METADATA)
+
+
+@pytest.mark.parametrize("driver", ["asyncpg", "psycopg"])
+async def test_a_database_that_is_not_there_is_no_configuration_error(driver: str) -> None:
+    """The driver's own error passes through: an app tells "not there" from "wrong" by it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"postgresql+{driver}://nobody@127.0.0.1:{free.getsockname()[1]}/none"
+        engine = create_async_engine(url)
+        with pytest.raises((OSError, DBAPIError)) as caught:
+            await check_row_level_security(engine, METADATA)
+        assert not isinstance(caught.value, ConfigurationError)
+        await engine.dispose()
 
 
 def test_nothing_owned_is_a_mistake(damaged: Damaged) -> None:

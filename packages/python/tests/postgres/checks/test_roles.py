@@ -1,4 +1,4 @@
-"""The role that serves owns nothing, and can become nobody who does."""
+"""The role that serves owns nothing, has no power over policies, and is nobody's member."""
 
 import pytest
 
@@ -8,14 +8,30 @@ MEND = ": serve with a role of its own that owns nothing, is nobody's member and
 
 
 def test_the_owner_is_refused(damaged: Damaged) -> None:
-    assert damaged.faults(damaged.owner)[:2] == [
+    assert damaged.faults(damaged.owner)[:3] == [
+        # Of the database: whoever owns that owns the schema `public` through this role.
+        f"the role {damaged.owner} is a member of pg_database_owner{MEND}",
         f"the role {damaged.owner} owns the table projects{MEND}",
         f"the role {damaged.owner} owns the table tasks{MEND}",
     ]
 
 
+def test_the_schemas_owner_is_refused(damaged: Damaged) -> None:
+    """Who could drop its tables."""
+    damaged.run(damaged.admin, f"ALTER SCHEMA public OWNER TO {damaged.serving}")
+    assert damaged.faults() == [f"the role {damaged.serving} owns the schema public{MEND}"]
+
+
+def test_the_owner_of_a_part_is_refused(damaged: Damaged) -> None:
+    damaged.run(damaged.owner, "CREATE TABLE tasks_of_may () INHERITS (tasks)")
+    damaged.run(damaged.admin, f"ALTER TABLE tasks_of_may OWNER TO {damaged.serving}")
+    assert f"the role {damaged.serving} owns the table tasks_of_may{MEND}" in damaged.faults()
+
+
 def test_a_superuser_is_refused(damaged: Damaged) -> None:
-    assert f"the role {damaged.admin} is a superuser{MEND}" in damaged.faults(damaged.admin)
+    faults = damaged.faults(damaged.admin)
+    assert f"the role {damaged.admin} is a superuser{MEND}" in faults
+    assert not [fault for fault in faults if "is a member of" in fault]
 
 
 @pytest.mark.parametrize(
@@ -33,25 +49,25 @@ def test_powers_of_its_own(damaged: Damaged, attribute: str, words: str) -> None
 
 
 @pytest.mark.parametrize("inherits", ["INHERIT", "NOINHERIT"])
-def test_powers_of_a_role_that_it_can_become(damaged: Damaged, inherits: str) -> None:
+def test_memberships(damaged: Damaged, inherits: str) -> None:
+    """Direct or not, and of a role without any right: it may get some."""
     damaged.run(
         damaged.admin,
-        f"ALTER ROLE {damaged.owner} BYPASSRLS",
         f"ALTER ROLE {damaged.serving} {inherits}",
         "CREATE ROLE bridge_between NOLOGIN",
-        f"GRANT {damaged.owner} TO bridge_between",
+        "CREATE ROLE bridge_beyond NOLOGIN",
+        "GRANT bridge_beyond TO bridge_between",
+        f"GRANT {damaged.serving} TO {damaged.owner}",
     )
     assert damaged.faults() == []
     damaged.run(damaged.admin, f"GRANT bridge_between TO {damaged.serving}")
-    subject = f"the role {damaged.owner}, which the serving role can become,"
-    faults = damaged.faults()
-    assert faults[0] == f"{subject} has BYPASSRLS{MEND}"
-    assert f"{subject} owns the table tasks{MEND}" in faults
-
-
-def test_the_servers_files(damaged: Damaged) -> None:
-    damaged.run(damaged.admin, f"GRANT pg_read_server_files TO {damaged.serving}")
-    words = "reaches the server's files or programs, and so every row"
     assert damaged.faults() == [
-        f"the role pg_read_server_files, which the serving role can become, {words}{MEND}"
+        f"the role {damaged.serving} is a member of {role}{MEND}"
+        for role in ("bridge_between", "bridge_beyond")
     ]
+
+
+@pytest.mark.parametrize("role", ["pg_read_all_data", "pg_write_all_data", "pg_read_server_files"])
+def test_roles_that_postgresql_comes_with(damaged: Damaged, role: str) -> None:
+    damaged.run(damaged.admin, f"GRANT {role} TO {damaged.serving}")
+    assert damaged.faults() == [f"the role {damaged.serving} is a member of {role}{MEND}"]

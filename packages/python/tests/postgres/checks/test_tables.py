@@ -100,11 +100,59 @@ def test_texts_that_are_taken_for_equal(damaged: Damaged) -> None:
     assert f"notes.user_id takes different texts for equal: {mend}" in damaged.faults(metadata=metadata)
 
 
+@pytest.mark.parametrize("column", ["title"])
+def test_references_of_a_column(damaged: Damaged, column: str) -> None:
+    damaged.run(damaged.owner, f"GRANT REFERENCES ({column}) ON tasks TO {damaged.serving}")
+    mend = "grant it SELECT, INSERT, UPDATE, DELETE alone"
+    assert damaged.faults() == [f"the role has REFERENCES on tasks: {mend}"]
+
+
+def past(relative: str) -> str:
+    return f"the role reaches rows of tasks by {relative}, past their policies: revoke all on {relative}"
+
+
 def test_a_part_of_a_table_that_is_reached_past_it(damaged: Damaged) -> None:
     serving = damaged.serving
     damaged.run(damaged.owner, "CREATE TABLE tasks_of_may () INHERITS (tasks)")
     assert damaged.faults() == []
     damaged.run(damaged.owner, f"GRANT SELECT (title) ON tasks_of_may TO {serving}")
-    assert damaged.faults() == [
-        "the role reaches tasks_of_may, a part of tasks, past its policies: revoke all on tasks_of_may"
+    assert damaged.faults() == [past("tasks_of_may")]
+
+
+def test_what_a_table_is_a_part_of(damaged: Damaged) -> None:
+    """Read by the parent's name, the rows follow the parent's policies."""
+    serving = damaged.serving
+    damaged.run(
+        damaged.owner,
+        "CREATE TABLE things (user_id varchar(255) NOT NULL)",
+        "CREATE TABLE others (title varchar(200) NOT NULL)",
+        "CREATE TABLE tasks_of_may () INHERITS (tasks)",
+        "ALTER TABLE tasks INHERIT things",
+        "ALTER TABLE tasks_of_may INHERIT others",
+    )
+    assert damaged.faults() == []
+    damaged.run(damaged.owner, f"GRANT SELECT ON things, others TO {serving}")
+    assert damaged.faults() == [past("others"), past("things")]
+
+
+def test_a_partitioned_table(damaged: Damaged) -> None:
+    serving = damaged.serving
+    damaged.run(
+        damaged.owner,
+        "CREATE TABLE days (user_id text, day date) PARTITION BY RANGE (day)",
+        "CREATE TABLE days_2026 PARTITION OF days FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+        f"GRANT SELECT ON days TO {serving}",
+    )
+    damaged.enable("days_2026")
+    metadata = MetaData()
+    Table("days_2026", metadata, Column("user_id", String), info={OWNER: "user_id"})
+    assert damaged.faults(metadata=metadata) == [
+        "the role reaches rows of days_2026 by days, past their policies: revoke all on days"
     ]
+    damaged.enable("days")
+    assert damaged.faults(metadata=metadata) == []
+    damaged.run(damaged.owner, "CREATE POLICY everybody ON days USING (true)")
+    assert len(damaged.faults(metadata=metadata)) == 1
+    damaged.run(damaged.owner, "DROP POLICY everybody ON days", f"GRANT TRUNCATE ON days TO {serving}")
+    mend = "grant it SELECT, INSERT, UPDATE, DELETE alone"
+    assert damaged.faults(metadata=metadata) == [f"the role has TRUNCATE on days: {mend}"]

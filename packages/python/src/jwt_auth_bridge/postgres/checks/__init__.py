@@ -19,13 +19,16 @@ def check_row_level_security(
 ) -> Coroutine[Any, Any, None] | None:
     """Refuse to serve with a role, or from tables, that the policies do not hold for.
 
-    It looks at the role of the engine's connections, at each owned table of the metadata, and at views and
-    functions that the role may use. It changes nothing. With an AsyncEngine it is to be awaited.
+    It looks at the role of the engine's connections, at each owned table of the metadata and what belongs to
+    it, and at the views, rules, triggers, functions and foreign keys that lead there. It changes nothing.
+    With an AsyncEngine it is to be awaited.
 
     A function that runs with the rights of a role past the policies, without naming an owned table, cannot be
     judged from outside: the logger `jwt_auth_bridge` warns of each.
 
-    :raises ConfigurationError: one line with every fault and its mend.
+    What the database's driver raises passes through: nothing is known then. Ask again later.
+
+    :raises ConfigurationError: all faults at once, each with its mend in a line of its own.
     """
     if isinstance(engine, AsyncEngine):
         return _check_async(engine, metadata)
@@ -43,5 +46,5 @@ def _check(connection: Connection, metadata: MetaData) -> None:
     faults = find_faults(connection, metadata)
     if faults:
         raise ConfigurationError(
-            f"the database does not keep users apart: {'; '.join(faults)}", code="row_level_security"
+            "\n- ".join(["the database does not keep users apart:", *faults]), code="row_level_security"
         )

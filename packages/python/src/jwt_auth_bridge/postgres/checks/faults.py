@@ -1,13 +1,19 @@
 """Everything that lets one user see or change another's rows."""
 
-from sqlalchemy import Connection, MetaData
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table
 
 from ...errors import ConfigurationError
-from ..catalog import find_table
+from ..catalog import FoundTable, find_table
 from ..owned import owned_tables
+from .foreign_keys import foreign_key_faults
 from .functions import function_faults
+from .relations import family, with_readers
 from .roles import role_faults
 from .tables import table_faults
+from .unowned import unowned_faults
 from .views import view_faults
 
 
@@ -29,10 +35,33 @@ def find_faults(connection: Connection, metadata: MetaData) -> list[str]:
             code="owner_missing",
         )
     found = [(table, owner, find_table(connection, table.name, table.schema)) for table, owner in owned]
-    there = {table.fullname: known.oid for table, _, known in found if known is not None}
-    return [
-        *role_faults(connection, there),
-        *(fault for table, owner, known in found for fault in table_faults(connection, table, owner, known)),
-        *view_faults(connection, there),
-        *function_faults(connection, [table.name for table, _ in owned]),
-    ]
+    there = [(table, owner, known) for table, owner, known in found if known is not None]
+    # Tables of one family share some of their faults.
+    return list(
+        dict.fromkeys(
+            [
+                *unowned_faults(metadata),
+                *(_missing(table) for table, _, known in found if known is None),
+                *_database_faults(connection, there),
+            ]
+        )
+    )
+
+
+def _missing(table: "Table[Any]") -> str:
+    return f"the table {table.fullname} is not there for this role: migrate, and grant it USAGE of the schema"
+
+
+def _database_faults(
+    connection: Connection, found: "list[tuple[Table[Any], str, FoundTable]]"
+) -> Iterator[str]:
+    relatives = {known.oid: family(connection, [known.oid]) for _, _, known in found}
+    tables = list({relative: None for known in relatives.values() for relative in known})
+    readers = with_readers(connection, tables)
+    owners = {relative.oid: owner for _, owner, known in found for relative in relatives[known.oid]}
+    yield from role_faults(connection, tables)
+    for table, owner, known in found:
+        yield from table_faults(connection, table, owner, known, relatives[known.oid])
+    yield from foreign_key_faults(connection, owners)
+    yield from view_faults(connection, readers)
+    yield from function_faults(connection, tables, readers)

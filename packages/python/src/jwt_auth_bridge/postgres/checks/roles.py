@@ -1,20 +1,18 @@
-"""The role that serves: neither it nor any role that it can become may go past the policies."""
+"""The role that serves: it has no power over the policies, and nobody else's rights."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, text
+
+from .relations import Relation
 
 _MEND = "serve with a role of its own that owns nothing, is nobody's member and has only LOGIN"
 
 # The session's own role too: a connection may have begun with it, and can go back to it by RESET ROLE.
 _ROLES = text(
     """
-    SELECT rolname, rolname IN (current_user, session_user) AS own,
-           rolsuper, rolbypassrls, rolcreaterole, rolreplication,
-           rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files') AS files
-    FROM pg_roles
-    WHERE pg_has_role(current_user, oid, 'MEMBER') OR pg_has_role(session_user, oid, 'MEMBER')
-    ORDER BY own DESC, rolname
+    SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication
+    FROM pg_roles WHERE rolname IN (current_user, session_user) ORDER BY rolname
     """
 )
 _POWERS = {
@@ -22,34 +20,40 @@ _POWERS = {
     "rolbypassrls": "has BYPASSRLS",
     "rolcreaterole": "has CREATEROLE, and can so become the tables' owner",
     "rolreplication": "has REPLICATION, and can so copy every row",
-    "files": "reaches the server's files or programs, and so every row",
 }
-_OWNERS = text(
+# Directly or through others, inherited or to be taken by SET ROLE, and as the owner of the database.
+_MEMBERSHIPS = text(
     """
-    SELECT pg_get_userbyid(relowner), pg_get_userbyid(relowner) IN (current_user, session_user)
-    FROM pg_class
-    WHERE oid = :oid
-      AND (pg_has_role(current_user, relowner, 'MEMBER') OR pg_has_role(session_user, relowner, 'MEMBER'))
+    SELECT rolname FROM pg_roles
+    WHERE rolname <> :role AND pg_has_role(CAST(:role AS name), oid, 'MEMBER') ORDER BY rolname
+    """
+)
+_OWNED = text(
+    """
+    SELECT 'table ' || oid::regclass::text FROM pg_class
+    WHERE oid = ANY(CAST(:oids AS oid[])) AND pg_get_userbyid(relowner) = :role
+    UNION
+    SELECT 'schema ' || pg_namespace.oid::regnamespace::text
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE pg_class.oid = ANY(CAST(:oids AS oid[])) AND pg_get_userbyid(nspowner) = :role
+    ORDER BY 1
     """
 )
 
 
-def role_faults(connection: Connection, tables: Mapping[str, int]) -> Iterator[str]:
-    """Powers of the roles that this connection is or can become, and the tables that they own.
+def role_faults(connection: Connection, tables: Sequence[Relation]) -> Iterator[str]:
+    """Powers, memberships and property of the roles that this connection has.
 
-    tables: their names and numbers.
+    Its privileges are judged elsewhere, and are then all that it has or can get.
     """
-    roles = connection.execute(_ROLES).mappings().all()
-    for role in roles:
+    oids = [table.oid for table in tables]
+    for role in connection.execute(_ROLES).mappings().all():
+        name = role["rolname"]
         for power, words in _POWERS.items():
             if role[power]:
-                yield f"{_subject(role['rolname'], own=role['own'])} {words}: {_MEND}"
-        if role["own"] and role["rolsuper"]:
-            return  # who is every other role's member
-    for name, oid in tables.items():
-        for owner, own in connection.execute(_OWNERS, {"oid": oid}):
-            yield f"{_subject(owner, own=own)} owns the table {name}: {_MEND}"
-
-
-def _subject(role: str, *, own: bool) -> str:
-    return f"the role {role}" if own else f"the role {role}, which the serving role can become,"
+                yield f"the role {name} {words}: {_MEND}"
+        if not role["rolsuper"]:  # who is every other role's member
+            for other in connection.scalars(_MEMBERSHIPS, {"role": name}):
+                yield f"the role {name} is a member of {other}: {_MEND}"
+        for thing in connection.scalars(_OWNED, {"role": name, "oids": oids}):
+            yield f"the role {name} owns the {thing}: {_MEND}"

@@ -1,31 +1,25 @@
 """An owned table: its policies, whatever widens them, and what the role may do to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, text
 
 from ..catalog import FoundTable, policy_faults, read_table
-from ..policies import POLICIES
+from ..policies import POLICY_NAMES
+from .relations import Relation
 
-_NAMES = {policy.name for policy in POLICIES}
 _EXCESS = text(
     """
     SELECT string_agg(privilege, ', ') FROM unnest(ARRAY['TRUNCATE', 'REFERENCES', 'TRIGGER']) AS privilege
     WHERE has_table_privilege(CAST(:oid AS oid), privilege)
+       OR privilege = 'REFERENCES' AND has_any_column_privilege(CAST(:oid AS oid), 'REFERENCES')
     """
 )
-# A partition that is named itself follows its own policies, not those of the table that it is a part of.
-_PARTS = text(
+_REACHED = text(
     """
-    WITH RECURSIVE part AS (
-      SELECT inhrelid AS oid FROM pg_inherits WHERE inhparent = :oid
-      UNION SELECT inhrelid FROM pg_inherits JOIN part ON inhparent = part.oid
-    )
-    SELECT oid, oid::regclass::text FROM part
-    WHERE has_table_privilege(oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
-       OR has_any_column_privilege(oid, 'SELECT, INSERT, UPDATE')
-    ORDER BY 2
+    SELECT has_table_privilege(CAST(:oid AS oid), 'SELECT, INSERT, UPDATE, DELETE')
+        OR has_any_column_privilege(CAST(:oid AS oid), 'SELECT, INSERT, UPDATE')
     """
 )
 _FUZZY = text(
@@ -37,22 +31,27 @@ _FUZZY = text(
 
 
 def table_faults(
-    connection: Connection, table: "Table[Any]", owner: str, found: FoundTable | None
+    connection: Connection, table: "Table[Any]", owner: str, found: FoundTable, relatives: Sequence[Relation]
 ) -> Iterator[str]:
-    """What is wrong with one owned table."""
+    """What is wrong with one owned table.
+
+    relatives: itself, its parts, and what it is a part of.
+    """
     name = table.fullname
-    if found is None:
-        yield f"the table {name} is not there for this role: migrate, and grant it USAGE of the schema"
-        return
     yield from _policies(name, owner, found)
     if connection.scalar(_FUZZY, {"oid": found.oid, "owner": owner}):
         yield f"{name}.{owner} takes different texts for equal: give it a deterministic collation"
-    excess = connection.scalar(_EXCESS, {"oid": found.oid})
-    if excess:
-        yield f"the role has {excess} on {name}: grant it SELECT, INSERT, UPDATE, DELETE alone"
-    for oid, part in connection.execute(_PARTS, {"oid": found.oid}).all():
-        if policy_faults(read_table(connection, oid), owner):
-            yield f"the role reaches {part}, a part of {name}, past its policies: revoke all on {part}"
+    for relative in relatives:
+        excess = connection.scalar(_EXCESS, {"oid": relative.oid})
+        if excess:
+            yield (f"the role has {excess} on {relative.name}: grant it SELECT, INSERT, UPDATE, DELETE alone")
+        if relative.oid == found.oid or not connection.scalar(_REACHED, {"oid": relative.oid}):
+            continue
+        if any(_policies(relative.name, owner, read_table(connection, relative.oid))):
+            yield (
+                f"the role reaches rows of {name} by {relative.name}, past their policies: "
+                f"revoke all on {relative.name}"
+            )
 
 
 def _policies(name: str, owner: str, found: FoundTable) -> Iterator[str]:
@@ -61,5 +60,5 @@ def _policies(name: str, owner: str, found: FoundTable) -> Iterator[str]:
         mend = f'op.enable_row_level_security("{name}", owner="{owner}") in a migration'
         yield f"on {name} {', '.join(faults)}: call {mend}"
     for policy in found.policies:
-        if policy.permissive and policy.for_caller and policy.name not in _NAMES:
+        if policy.permissive and policy.for_caller and policy.name not in POLICY_NAMES:
             yield f"on {name} the policy {policy.name} admits more rows: drop it, or make it RESTRICTIVE"
