@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import asyncpg  # type: ignore[import-untyped]
@@ -55,8 +55,7 @@ class Place:
         """Execute these on PostgreSQL as the superuser, or as the role of a variable. Rows of the last."""
         url = self.admin if variable is None else make_url(self.env[variable])
         rows: list[Any] = []
-        connect: Any = asyncpg.connect  # pyright: ignore[reportUnknownMemberType]  # not typed
-        connection = await connect(dsn(url))
+        connection: Any = await cast(Any, asyncpg).connect(dsn(url))
         try:
             for statement in statements:
                 rows = await connection.fetch(statement)

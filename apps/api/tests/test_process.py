@@ -4,8 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,26 +13,12 @@ from sqlalchemy import select
 
 from tests.caller import principal
 from tests.databases import API
+from tests.processes import MIGRATE, SERVE, UVICORN, command, environment, refusal, running
 from tests.test_settings import GOOD
 from todo_api.database import Database
 from todo_api.database_url import database_url
 from todo_api.engine import create_engine
 from todo_api.models import Task
-
-MIGRATE = ("alembic", "-c", str(API / "alembic.ini"), "upgrade", "head")
-SERVE = ("todo_api",)
-UVICORN = ("uvicorn", "--factory", "todo_api.main:create_app", "--app-dir", str(API), "--port", "0")
-
-
-def command(*module: str) -> list[str]:
-    """Run a module with this Python."""
-    return [sys.executable, "-m", *module]
-
-
-def environment(tmp_path: Path, **changes: str) -> dict[str, str]:
-    """Good settings on a fresh SQLite file and a free port."""
-    settings = {name: value for name, value in GOOD.items() if name != "DATABASE_URL"}
-    return {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "API_PORT": "0", **settings, **changes}
 
 
 @pytest.mark.parametrize("start", [SERVE, UVICORN], ids=["python -m todo_api", "uvicorn"])
@@ -45,16 +29,10 @@ def test_a_wrong_setting_stops_the_process_with_one_line(
     tmp_path: Path, start: tuple[str, ...], name: str
 ) -> None:
     """Exit code 1, the variable's name, no traceback, not the value; however the service is started."""
-    env = environment(tmp_path, **{name: "hunter2"})
-    ended = subprocess.run(  # noqa: S603
-        command(*start), cwd=API, env=env, capture_output=True, text=True, timeout=60, check=False
-    )
-    lines = [line for line in ended.stderr.splitlines() if not line.startswith("INFO:")]
-    assert ended.returncode == 1
-    assert len(lines) == 1, ended.stderr
-    assert lines[0].startswith("todo-api: ")
-    assert name in lines[0]
-    assert "hunter2" not in ended.stderr + ended.stdout
+    line = refusal(start, environment(tmp_path, **{name: "hunter2"}))
+    assert name in line
+    assert "\n" not in line
+    assert "hunter2" not in line
 
 
 def test_a_wrong_database_url_stops_a_migration_with_one_line(tmp_path: Path) -> None:
@@ -72,21 +50,8 @@ def served(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str], Path]]:
     """The service on a free port: its address, its process, its log."""
     env = environment(tmp_path)
     subprocess.run(command(*MIGRATE), env=env, cwd=tmp_path, check=True, timeout=60)  # noqa: S603
-    log = tmp_path / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen(  # noqa: S603
-            command(*SERVE), cwd=API, env=env, stdout=output, stderr=output, text=True
-        )
-    try:
-        end = time.monotonic() + 60
-        while (found := re.search(r"http://127\.0\.0\.1:[1-9]\d*", log.read_text())) is None:
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < end, log.read_text()
-            time.sleep(0.05)
-        yield found[0], process, log
-    finally:
-        process.kill()
-        process.wait()
+    with running(env, tmp_path / "log") as (address, process):
+        yield address, process, tmp_path / "log"
 
 
 def test_the_process_serves_and_ends_when_told(served: tuple[str, subprocess.Popen[str], Path]) -> None:
