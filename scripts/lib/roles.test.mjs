@@ -3,9 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import pg from "pg";
 import { startPostgres } from "../postgres.mjs";
-import { missingPower } from "./administrator.mjs";
 import { Failure } from "./failure.mjs";
-import { freePort } from "./ports.mjs";
 import { prepareDatabase } from "./roles.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof prepareDatabase>>["urls"]} Urls */
@@ -182,51 +180,4 @@ describe("prepareDatabase", () => {
     const made = `SELECT FROM pg_roles WHERE rolname ^@ '${place.prefix}_'`;
     assert.deepEqual(await query(earlier.superuser, made), []);
   });
-
-  it("says in one line who is not let in", async () => {
-    const { superuser, prefix } = fresh();
-    const change = (/** @type {(url: URL) => void} */ how) => {
-      const url = new URL(superuser);
-      how(url);
-      return prepareDatabase(url, {}, prefix);
-    };
-    const closed = await freePort();
-    await fails(
-      change((url) => {
-        url.port = String(closed);
-      }),
-      new RegExp(`^nothing answers at 127.0.0.1:${closed}`),
-    );
-    await fails(
-      change((url) => {
-        url.password = "hidden too";
-      }),
-      /does not take this password of postgres/,
-    );
-    await fails(
-      change((url) => {
-        url.password = "";
-      }),
-      /asks postgres for a password.*PGPASSWORD/,
-    );
-    await fails(
-      change((url) => {
-        url.searchParams.set("sslmode", "verify-full");
-      }),
-      /PostgreSQL says: .*SSL/,
-    );
-  });
-
-  it("needs somebody who may make roles", async () => {
-    const place = fresh();
-    const { urls } = await prepare(place);
-    await fails(prepareDatabase(new URL(urls.WEB_DATABASE_URL)), /_web may not make roles.*superuser/);
-  });
-});
-
-it("needs PostgreSQL 15 and the right to make roles", () => {
-  const good = { version: 15, name: "me", able: true };
-  assert.equal(missingPower(good), undefined);
-  assert.match(missingPower({ ...good, version: 14 }) ?? "", /PostgreSQL 14, and 15 or later is needed/);
-  assert.match(missingPower({ ...good, able: false }) ?? "", /me may not make roles/);
 });
