@@ -132,6 +132,17 @@ def test_a_longer_way(keyed: Damaged, ways: list[str], by: str) -> None:
     assert keyed.faults() == ([fault(by)] if by else [])
 
 
+def test_a_longer_way_of_an_update(keyed: Damaged) -> None:
+    keyed.run(
+        keyed.owner,
+        f"{KEY} (user_id) REFERENCES users ON UPDATE CASCADE",
+        "CREATE TABLE people (id varchar(255) PRIMARY KEY)",
+        "ALTER TABLE users ADD FOREIGN KEY (id) REFERENCES people ON UPDATE CASCADE",
+        f"GRANT UPDATE (id) ON people TO {keyed.serving}",
+    )
+    assert keyed.faults() == [fault("UPDATE on people")]
+
+
 def test_a_key_of_a_part(keyed: Damaged) -> None:
     keyed.run(
         keyed.owner,

@@ -6,6 +6,8 @@ from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, MetaData, Table
 from jwt_auth_bridge.postgres import OWNER
 from jwt_auth_bridge.postgres.checks.unowned import unowned_faults
 
+from .damage import Damaged
+
 PARENT = ("tasks.user_id", "tasks.id")
 
 
@@ -40,6 +42,12 @@ def test_a_table_between_two(keyed: bool) -> None:
         Column("tag_id", ForeignKey("tags.id"), primary_key=keyed),
     )
     assert list(unowned_faults(tables)) == [fault("tags_of_news", "tags")]
+
+
+def test_the_check_looks_for_them(damaged: Damaged) -> None:
+    tables = metadata()
+    Table("urgent_tasks", tables, Column("id", ForeignKey("tasks.id"), primary_key=True))
+    assert fault("urgent_tasks") in damaged.faults(metadata=tables)
 
 
 def test_those_that_are_not_meant() -> None:

@@ -31,7 +31,7 @@ _KEYS = text(
       SELECT refobjid, event, ev_class, source_event
       FROM pg_depend JOIN pg_rewrite ON classid = 'pg_rewrite'::regclass AND objid = pg_rewrite.oid,
            unnest(ARRAY['d', 'u']) AS event, unnest(ARRAY['d', 'u']) AS source_event
-      WHERE refclassid = 'pg_class'::regclass AND refobjid <> ev_class
+      WHERE refclassid = 'pg_class'::regclass
     ), way AS (
       SELECT acting.oid AS key, confrelid AS relation, event
       FROM acting JOIN owned ON owned.oid = conrelid, unnest(ARRAY['d', 'u']) AS event
