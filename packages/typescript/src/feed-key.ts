@@ -1,0 +1,106 @@
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from "node:crypto";
+import { decode, encode } from "./base64url.js";
+import { TokenExpiredError, TokenInvalidError } from "./errors.js";
+import { parseCompact } from "./jws.js";
+import type { Key } from "./key.js";
+import { parseObject } from "./strict-json.js";
+
+const SALT = "jwt-auth-bridge/v1";
+const INFO = "revocation-feed/HS256";
+const LIFETIME = 60;
+/** Seconds by which the clocks of both sides may differ. */
+const LEEWAY = 60;
+
+/** What an API asks the auth server for revocations with. It verifies and signs no access token. */
+export interface FeedKey {
+  readonly kid: string;
+  /** The first segment of every feed token under this key. */
+  readonly headerSegment: string;
+  readonly material: KeyObject;
+}
+
+/** The two ends of a feed: the audience listens, the issuer answers. */
+export interface FeedPolicy {
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+/**
+ * The feed's key, from the key of the access tokens: whoever can verify those can listen (profile rule F1).
+ *
+ * @param key - An HS256 key.
+ */
+export function deriveFeedKey({ kid, material }: Key): FeedKey {
+  const bytes = Buffer.from(hkdfSync("sha256", material.export(), SALT, INFO, 32));
+  const header = encode(`{"alg":"HS256","typ":"revocations+jwt","kid":"${kid}"}`);
+  return { kid, headerSegment: header, material: createSecretKey(bytes) };
+}
+
+/**
+ * A feed token, for one request: `iss` is the API, `aud` the auth server (profile rule F2).
+ *
+ * @param now - Seconds since the epoch; it is good for 60 from then on.
+ */
+export function signFeedToken(key: FeedKey, { issuer, audience }: FeedPolicy, now: number): string {
+  const iat = Math.floor(now);
+  const claims = { iss: audience, aud: issuer, iat, exp: iat + LIFETIME };
+  const signed = `${key.headerSegment}.${encode(JSON.stringify(claims))}`;
+  return `${signed}.${sign(key, signed)}`;
+}
+
+/**
+ * Let a feed token pass that is exactly what {@link signFeedToken} makes (profile rule F3).
+ *
+ * @param keys - Of which any may have signed it.
+ * @throws {@link TokenInvalidError} for anything else, access tokens included.
+ */
+export function checkFeedToken(
+  keys: readonly FeedKey[],
+  token: string,
+  policy: FeedPolicy,
+  now: number,
+): void {
+  const { header, payload, signature, signingInput } = parseCompact(token);
+  // Nothing of a header is interpreted: there is one spelling for each key.
+  const key = keys.find(({ headerSegment }) => headerSegment === header);
+  if (key === undefined) throw new TokenInvalidError("feed: not a feed token of a key that is known here");
+  const expected = Buffer.from(sign(key, signingInput));
+  const given = Buffer.from(signature);
+  if (expected.length !== given.length || !timingSafeEqual(expected, given)) {
+    throw new TokenInvalidError(`signature: not made with the feed key of ${key.kid}`);
+  }
+  checkClaims(parse(payload), policy, now);
+}
+
+function checkClaims(claims: Record<string, unknown>, { issuer, audience }: FeedPolicy, now: number): void {
+  const { iss, aud, iat, exp } = claims;
+  if (Object.keys(claims).sort().join() !== "aud,exp,iat,iss" || !isMoment(iat) || !isMoment(exp)) {
+    throw new TokenInvalidError("feed: not exactly iss, aud, iat and exp");
+  }
+  if (iss !== audience) throw new TokenInvalidError("iss: the feed token is not from this audience");
+  if (aud !== issuer) throw new TokenInvalidError("aud: the feed token is not for this auth server");
+  if (!(exp > iat && exp - iat <= LIFETIME)) {
+    throw new TokenInvalidError(`lifetime: the feed token does not live ${LIFETIME} seconds at most`);
+  }
+  // Said positively: a clock that is not a number lets nothing pass.
+  if (!(iat <= now + LEEWAY)) {
+    throw new TokenInvalidError("not_yet: the feed token is of the future, compare the clocks of both sides");
+  }
+  if (!(now < exp + LEEWAY)) throw new TokenExpiredError("expired: the feed token has expired");
+}
+
+function parse(payload: string): Record<string, unknown> {
+  try {
+    return parseObject(decode(payload));
+  } catch {
+    throw new TokenInvalidError("feed: the payload is not a JSON object that every parser reads alike");
+  }
+}
+
+function isMoment(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function sign({ material }: FeedKey, signingInput: string): string {
+  return createHmac("sha256", material).update(signingInput).digest("base64url");
+}
