@@ -63,6 +63,10 @@ class Place:
             await connection.close()
         return rows
 
+    def run_now(self, *statements: str, variable: str | None = None) -> list[Any]:
+        """As `run`, where no loop is running: migrations start their own."""
+        return asyncio.run(self.run(*statements, variable=variable))
+
 
 def dsn(url: URL) -> str:
     """As asyncpg and the environment have it."""

@@ -67,7 +67,7 @@ def absent() -> Iterator[Place]:
 def change(place: Place, statements: str) -> None:
     """Make or mend a fault."""
     owner = place.role("MIGRATION_DATABASE_URL")
-    asyncio.run(place.run(*statements.format(api=place.role(), owner=owner).split("; ")))
+    place.run_now(*statements.format(api=place.role(), owner=owner).split("; "))
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -97,7 +97,7 @@ def test_what_was_mended_serves(migrated_place: Place, tmp_path: Path) -> None:
 def test_a_role_without_rights_is_waited_for(migrated_place: Place, tmp_path: Path) -> None:
     """No migration has granted it what it needs yet: 503, and a line in the log that says so."""
     api = migrated_place.role()
-    asyncio.run(migrated_place.run(f"REVOKE DELETE ON tasks FROM {api}"))
+    migrated_place.run_now(f"REVOKE DELETE ON tasks FROM {api}")
     env = environment(tmp_path, **migrated_place.serving_env)
     with running(env, tmp_path / "log") as (address, _):
         assert is_problem(httpx2.get(f"{address}/ready"), 503, "database_unavailable")
@@ -131,7 +131,7 @@ def test_a_database_that_comes_late_and_keeps_nobody_apart_stops_the_process(
     with running(env, log) as (address, process):
         assert is_problem(httpx2.get(f"{address}/ready"), 503, "database_unavailable")
         asyncio.run(create(absent))
-        asyncio.run(absent.run(f"ALTER ROLE {absent.role()} BYPASSRLS"))
+        absent.run_now(f"ALTER ROLE {absent.role()} BYPASSRLS")
         command.upgrade(alembic_config(absent), "head")
         assert process.wait(timeout=PATIENCE) == 1
     said = [line for line in log.read_text().splitlines() if "todo_api database unavailable" not in line]

@@ -1,12 +1,10 @@
 """A wrong or missing variable is one line that names it and the mend, and never shows a value."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 from jwt_auth_bridge import ConfigurationError
 
-from todo_api.database_url import ROOT, database_url
 from todo_api.settings import Settings
 
 WEB = "http://localhost:3000"
@@ -85,41 +83,3 @@ def test_good_settings() -> None:
 def test_origins_as_browsers_send_them(origin: str) -> None:
     """Kept as they are: CORS compares text."""
     assert Settings.from_env(GOOD | {"WEB_ORIGIN": origin}).web_origin == origin
-
-
-@pytest.mark.parametrize(
-    ("given", "driver"),
-    [
-        ("postgresql://u:p%40ss@h:6543/d", "postgresql+asyncpg://u:p%40ss@h:6543/d"),
-        ("postgres://u@h/d", "postgresql+asyncpg://u@h/d"),
-        ("postgresql://u@h/d?sslmode=verify-full", "postgresql+asyncpg://u@h/d?ssl=verify-full"),
-    ],
-)
-def test_postgresql_urls_are_translated_for_the_driver(given: str, driver: str) -> None:
-    """Scheme and sslmode; the rest stays."""
-    assert database_url({"DATABASE_URL": given}).render_as_string(hide_password=False) == driver
-
-
-@pytest.mark.parametrize("empty", [{}, {"DATABASE_URL": ""}], ids=["absent", "empty"])
-def test_without_a_url_there_is_a_file(tmp_path: Path, empty: Mapping[str, str]) -> None:
-    """In DATA_DIR, which is made for its owner alone."""
-    folder = tmp_path / "new" / "data"
-    url = database_url({**empty, "DATA_DIR": str(folder)})
-    assert (url.drivername, url.database) == ("sqlite+aiosqlite", str(folder / "api.sqlite"))
-    assert folder.stat().st_mode & 0o777 == 0o700
-
-
-def test_the_file_is_in_the_repository_unless_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`.data/` beside `apps/`, whatever the working folder is."""
-    made: list[Path] = []
-    monkeypatch.setattr(Path, "mkdir", lambda self, **_: made.append(self))  # pyright: ignore
-    assert database_url({}).database == str(ROOT / ".data" / "api.sqlite")
-    assert made == [ROOT / ".data"]
-    assert (ROOT / "apps" / "api").is_dir()
-
-
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
-    """One line."""
-    (tmp_path / "file").touch()
-    with pytest.raises(ConfigurationError, match=r"^DATA_DIR cannot be made \(.*\)\. Name a folder$"):
-        database_url({"DATA_DIR": str(tmp_path / "file" / "data")})
