@@ -5,14 +5,30 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, column, insert, select, table, text, update
-from sqlalchemy.orm import Session, aliased, joinedload, sessionmaker
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    column,
+    delete,
+    event,
+    insert,
+    quoted_name,
+    select,
+    table,
+    text,
+    update,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, aliased, joinedload, mapped_column, sessionmaker
 
 from jwt_auth_bridge import ConfigurationError
 from jwt_auth_bridge.session_info import PRINCIPAL
 from jwt_auth_bridge.sqlalchemy import (
     ForeignOwner,
     NoPrincipal,
+    Owned,
     SharedConnection,
     UnfilteredTable,
     principal_session,
@@ -24,6 +40,7 @@ from .world import ALICE, BOB, Label, Letter, Note, Task, principal
 
 SessionOf = Callable[[str], Session]
 again = Table("own_tasks", MetaData(), Column("id", Integer), Column("title", String))
+LETTERS: Any = Letter.__table__
 Other = aliased(Task)
 
 WITHOUT_PRINCIPAL: dict[str, Callable[[Session], object]] = {
@@ -73,15 +90,48 @@ def test_unowned_without_principal(shared: Sessions) -> None:
 
 
 in_main = Table("own_tasks", MetaData(), Column("id", Integer), schema="main")
+LOOKALIKES = [
+    again,
+    again.alias(),
+    table("own_tasks", column("id")),
+    in_main,
+    in_main.alias(),
+    table("OWN_Tasks", column("id")),
+    table("Own_Tasks", column("id"), schema="MAIN"),
+    table(quoted_name("OWN_TASKS", quote=False), column("id")),
+]
 
 
-@pytest.mark.parametrize(
-    "lookalike", [again, again.alias(), table("own_tasks", column("id")), in_main, in_main.alias()]
-)
+@pytest.mark.parametrize("lookalike", LOOKALIKES)
 def test_lookalike(lookalike: Any, session_of: SessionOf) -> None:
-    """Another object for the same table has no filter."""
-    with pytest.raises(UnfilteredTable):
-        session_of(BOB).execute(select(lookalike))
+    """Another object for the same table has no filter. Databases may disregard case."""
+    for statement in (select(lookalike), delete(getattr(lookalike, "element", lookalike))):
+        with pytest.raises(UnfilteredTable):
+            session_of(BOB).execute(statement)
+
+
+def test_translated_lookalike(session_of: SessionOf) -> None:
+    """Its schema becomes the owned one's, by a map that the cached SQL does not hold."""
+
+    class Base(DeclarativeBase):
+        pass
+
+    class Plan(Owned, Base):
+        __tablename__ = "plans"
+        __table_args__ = {"schema": "main"}  # noqa: RUF012
+        id: Mapped[int] = mapped_column(primary_key=True)
+        user_id: Mapped[str] = mapped_column(String(50))
+
+    lookalike = select(table("plans", column("id"), schema="harmless"))
+    connection = session_of(BOB).connection()
+    Base.metadata.create_all(connection.engine)
+    for schemas in ({"harmless": "temp"}, {"harmless": "main"}):
+        with pytest.raises(UnfilteredTable):
+            session_of(BOB).execute(lookalike, execution_options={"schema_translate_map": schemas})
+    mine = session_of(BOB)
+    options = {"schema_translate_map": {"main": None}}
+    mine.execute(insert(Plan), [{"id": 1}], execution_options=options)
+    assert mine.execute(select(Plan.user_id), execution_options=options).all() == [(BOB,)]
 
 
 def test_write_inside_another_statement(session_of: SessionOf) -> None:
@@ -90,6 +140,8 @@ def test_write_inside_another_statement(session_of: SessionOf) -> None:
     for statement in (
         insert(Task).values(id=300, title="x", user_id=ALICE).returning(Task.id),
         update(Task).values(user_id=ALICE).returning(Task.id),
+        insert(LETTERS).values(id=101, address="x").returning(LETTERS.c.id),
+        update(LETTERS).values(id=101).returning(LETTERS.c.id),
     ):
         with pytest.raises(UnfilteredTable, match="inside another statement"):
             session.execute(select(statement.cte()))
@@ -137,6 +189,47 @@ def test_one_connection_for_two(shared: Sessions) -> None:
             assert {task.user_id for task in his.scalars(select(Task))} == {BOB}
         with on_it() as nobodys, pytest.raises(NoPrincipal):
             nobodys.execute(select(Task))
+
+
+@pytest.mark.parametrize("first", ["hers", "also_hers"])
+def test_connection_of_two_sessions_of_one_user(first: str, shared: Sessions) -> None:
+    """It serves her until the last of them has ended, whichever that is."""
+    with shared.kw["bind"].connect() as connection:
+        on_it = sessionmaker(connection, join_transaction_mode="create_savepoint")
+        both = {name: principal_session(on_it, principal(ALICE)) for name in ("hers", "also_hers")}
+        for session in both.values():
+            with session.begin_nested():
+                assert set(session.scalars(select(Task.user_id))) == {ALICE}
+        both.pop(first).close()
+        (last,) = both.values()
+        assert set(last.scalars(select(Task.user_id))) == {ALICE}
+        with pytest.raises(SharedConnection):
+            principal_session(on_it, principal(BOB)).execute(select(Task))
+        last.close()
+        with principal_session(on_it, principal(BOB)) as his:
+            assert set(his.scalars(select(Task.user_id))) == {BOB}
+        with pytest.raises(NoPrincipal):
+            connection.execute(select(Task.__table__))
+
+
+def test_statement_out_of_a_principals_session(shared: Sessions, session_of: SessionOf) -> None:
+    """It has her filter in it. Still nobody's session is nobody's, and his is his."""
+    caught: list[Any] = []
+
+    def catch(_connection: Any, statement: Any, *_: object) -> None:
+        caught.append(statement)
+
+    engine = shared.kw["bind"]
+    event.listen(engine, "before_execute", catch)
+    session_of(ALICE).execute(select(Task.__table__))
+    event.remove(engine, "before_execute", catch)
+    hers = select(Task.user_id).options(*caught[-1]._with_options)
+    assert caught[-1]._with_options
+    with shared() as session, pytest.raises(NoPrincipal):
+        session.execute(hers)
+    with engine.connect() as connection, pytest.raises(NoPrincipal):
+        connection.execute(hers)
+    assert set(session_of(BOB).scalars(hers)) == {BOB}
 
 
 def test_savepoint_commit_and_rollback(session_of: SessionOf) -> None:

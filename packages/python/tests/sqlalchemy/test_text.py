@@ -4,10 +4,30 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import column, extract, func, insert, literal_column, select, text, update
-from sqlalchemy.exc import ObjectNotExecutableError
+from sqlalchemy import (
+    Function,
+    Numeric,
+    String,
+    UnaryExpression,
+    bindparam,
+    cast,
+    collate,
+    column,
+    extract,
+    func,
+    insert,
+    literal_column,
+    quoted_name,
+    select,
+    table,
+    text,
+    update,
+)
+from sqlalchemy.exc import ObjectNotExecutableError, StatementError
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.schema import CreateTable, DropTable
+from sqlalchemy.sql.operators import custom_op
+from sqlalchemy.types import UserDefinedType
 
 from jwt_auth_bridge import ConfigurationError
 from jwt_auth_bridge.sqlalchemy import UnreviewedSql, reviewed, system_session
@@ -17,7 +37,23 @@ from .world import ALICE, BOB, Label, Task
 
 SessionOf = Callable[[str], Session]
 T: Any = Task.__table__
+LABELS: Any = Label.__table__
 ALL = "SELECT id, user_id FROM own_tasks"
+RAW = quoted_name('id" FROM own_tasks --', quote=False)
+
+
+class Raw(UserDefinedType[str]):
+    """Writes itself and its values as they stand."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **kw: Any) -> str:
+        del kw
+        return "INTEGER) FROM own_tasks --"
+
+    def literal_processor(self, dialect: object) -> Callable[[str], str]:  # noqa: ARG002
+        return lambda value: f"'' OR id = id {value}"
+
 
 STATEMENTS: dict[str, Any] = {
     "text": text(ALL),
@@ -39,9 +75,29 @@ STATEMENTS: dict[str, Any] = {
     "literal column": select(literal_column("(SELECT max(id) FROM own_tasks)")),
     "column of a literal": select(column("(SELECT max(id) FROM own_tasks)", is_literal=True)),
     "operator": select(Label.id).where(Label.id.op("IN (SELECT id FROM own_tasks) OR")(1)),
+    "operator that is a word": select(Label.id.op("FROM own_tasks, own_labels WHERE own_tasks.id =")(1)),
+    "operator from": select(Label.id.op("FROM")(column("own_tasks"))),
+    "operator is, union": select(Label.id.op("UNION")(select(Label.id).scalar_subquery())),
+    "operator in front": select(UnaryExpression(LABELS.c.id, operator=custom_op("OR"))),
+    "operator behind": select(UnaryExpression(LABELS.c.id, modifier=custom_op("FROM own_tasks --"))),
     "operator or": select(Task.id).where(Task.id.op("OR", precedence=100)(1)),
     "operator with comment": select(Task.id).where(Task.id.op("--")(1)),
     "extract": select(extract("year FROM now()) --", Label.id)),
+    "function that takes SQL": select(func.query_to_xml("SELECT * FROM own_tasks", True, False, "")),
+    "function that takes a table": select(func.pg_catalog.TABLE_TO_XML("own_tasks", True, False, "")),
+    "function as a table": select(func.dblink("", "SELECT 1").table_valued("id")),
+    "function in a condition": select(Label.id).where(func.Ts_Stat("SELECT 1") == 1),
+    "name of a column": select(column(RAW)),
+    "name of a label": select(Label.id.label(RAW)),
+    "name of an alias": select(Label.__table__.alias(RAW)),
+    "name of a table": select(column("id")).select_from(table(RAW)),
+    "name of a schema": select(column("id")).select_from(table("own_labels", schema=RAW)),
+    "name of a function": select(Function(RAW)),
+    "name of a cte": select(select(Label.id).cte(RAW)),
+    "name of a collation": select(collate(Label.name, RAW)),
+    "type": select(cast(Label.id, Raw())),
+    "type's collation": select(cast(Label.name, String(collation=RAW))),
+    "type's number": select(cast(Label.name, String("1) FROM own_tasks --"))),  # type: ignore[arg-type]
     "prefix": select(Task.id).prefix_with("DISTINCT"),
     "suffix": select(Task.id).suffix_with("UNION SELECT id FROM own_tasks"),
     "hint": select(Task.id).with_hint(Task, "NOT INDEXED"),
@@ -65,6 +121,14 @@ def test_refused(name: str, session_of: SessionOf, shared: Sessions) -> None:
         if name in ("text", "where", "literal column"):
             with system_session(shared, reason="fills the cache") as session:
                 session.execute(STATEMENTS[name])
+
+
+def test_literal_of_a_type(session_of: SessionOf) -> None:
+    """Known when the statement is executed, where SQLAlchemy wraps all errors."""
+    value = bindparam("x", "", Raw(), literal_execute=True)
+    with pytest.raises(StatementError) as refused:
+        session_of(BOB).execute(select(Label.id).where(Label.name == value))
+    assert isinstance(refused.value.orig, UnreviewedSql)
 
 
 def test_driver_sql(session_of: SessionOf) -> None:
@@ -103,6 +167,32 @@ def test_text_in_an_attribute(session_of: SessionOf) -> None:
 def test_reviewed(statement: Any, session_of: SessionOf) -> None:
     """What is text is not filtered, what is not is."""
     assert session_of(ALICE).scalar(statement) in (203, 105)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        reviewed(text("1=1 OR 1=1"), reason="an OR that means itself alone"),
+        reviewed(literal_column("1=1 OR 1=1"), reason="the same"),
+        Task.id.op("||", precedence=100)(1).op("LIKE", precedence=100)("%1"),
+    ],
+)
+def test_filter_stays_in_force(condition: Any, session_of: SessionOf) -> None:
+    """Beside a condition that binds less than the AND before the filter."""
+    assert set(session_of(BOB).scalars(select(Task.user_id).where(condition))) == {BOB}
+    session_of(BOB).execute(update(Task).where(condition).values(title="changed"))
+    assert set(session_of(ALICE).scalars(select(Task.title))) == {f"alice {n}" for n in (101, 102, 103)}
+
+
+def test_names_and_types_that_are_one_word(session_of: SessionOf) -> None:
+    plain = quoted_name("Plain", quote=False)
+    statement = select(
+        cast(Task.id, String(20, collation="NOCASE")).label(plain),
+        collate(Task.title, "BINARY"),
+        cast(Task.rank, Numeric(10, 2)),
+        Task.title.op("GLOB")("*"),
+    ).where(Task.rank == bindparam("rank", 1, literal_execute=True), Task.title.in_([]) | (Task.id > 0))
+    assert session_of(BOB).execute(statement).all() == [("201", "bob 201", 1, 1)]
 
 
 def test_mark_is_not_remembered(session_of: SessionOf) -> None:

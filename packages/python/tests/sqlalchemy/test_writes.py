@@ -2,22 +2,24 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, make_transient_to_detached, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from jwt_auth_bridge.sqlalchemy import ForeignOwner, principal_session, system_session
+from jwt_auth_bridge.sqlalchemy import ForeignOwner, UnfilteredTable, principal_session, system_session
 
 from .conftest import Sessions, new_database
 from .world import ALICE, BOB, Task, principal, snapshot
-from .writes import FOREIGN, HERS, UPSERTS, WRITES
+from .writes import FOREIGN, HERS, REFUSED, UPSERTS, WRITES
 
+Rows = dict[str, list[tuple[Any, ...]]]
 SessionOf = Callable[[str], Session]
 
 
-def rows_in(sessions: Sessions, user: str) -> object:
+def rows_in(sessions: Sessions, user: str) -> Rows:
     with system_session(sessions, reason="what is there") as session:
         return snapshot(session, user)
 
@@ -35,6 +37,11 @@ def test_write(name: str, shared: Sessions) -> None:
     if name in WRITES:
         assert answers[0] == answers[1]
         assert rows_in(shared, BOB) == rows_in(alone, BOB)
+    else:
+        his = {row[0]: row[1:3] for row in rows_in(shared, BOB)["tasks"]}
+        untouched = {n: (BOB, f"bob {n}") for n in (202, 203)}
+        # Hers, at 101, is in the way of one row of the three.
+        assert his == {201: (BOB, "over"), 300: (BOB, "over")} | untouched
     assert rows_in(shared, ALICE) == hers
     alone.kw["bind"].dispose()
 
@@ -48,6 +55,15 @@ def test_another_owner(name: str, shared: Sessions) -> None:
             FOREIGN[name](session)
         session.rollback()
     assert ALICE not in str(refused.value)
+    assert [rows_in(shared, user) for user in (ALICE, BOB)] == before
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(name: str, shared: Sessions) -> None:
+    """Before anything reaches the database."""
+    before = [rows_in(shared, user) for user in (ALICE, BOB)]
+    with principal_session(shared, principal(BOB)) as session, pytest.raises(UnfilteredTable):
+        REFUSED[name](session)
     assert [rows_in(shared, user) for user in (ALICE, BOB)] == before
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ForeignKey, String, Table, func, select
+from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, column_property, mapped_column, relationship
 
@@ -21,12 +21,13 @@ class Base(DeclarativeBase):
     pass
 
 
-tags = Table(
-    "own_tags",
-    Base.metadata,
-    Column("task_id", ForeignKey("own_tasks.id"), primary_key=True),
-    Column("label_id", ForeignKey("own_labels.id"), primary_key=True),
-)
+class Tag(Owned, Base):
+    """Stands between tasks and labels."""
+
+    __tablename__ = "own_tags"
+    task_id: Mapped[int] = mapped_column(ForeignKey("own_tasks.id"), primary_key=True)
+    label_id: Mapped[int] = mapped_column(ForeignKey("own_labels.id"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(255))
 
 
 class Label(Base):
@@ -36,7 +37,9 @@ class Label(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(50))
     tasks: Mapped[list["Task"]] = relationship(back_populates="label", order_by="Task.id")
-    tagged: Mapped[list["Task"]] = relationship(secondary=tags, back_populates="labels", order_by="Task.id")
+    tagged: Mapped[list["Task"]] = relationship(
+        secondary="own_tags", back_populates="labels", order_by="Task.id"
+    )
 
 
 class Note(Owned, Base):
@@ -62,7 +65,9 @@ class Task(Owned, Base):
     label_id: Mapped[int | None] = mapped_column(ForeignKey("own_labels.id"))
     parent: Mapped["Task | None"] = relationship(remote_side="Task.id")
     label: Mapped[Label | None] = relationship(back_populates="tasks")
-    labels: Mapped[list[Label]] = relationship(secondary=tags, back_populates="tagged", order_by=Label.id)
+    labels: Mapped[list[Label]] = relationship(
+        secondary="own_tags", back_populates="tagged", order_by=Label.id
+    )
     notes: Mapped[list[Note]] = relationship(back_populates="task", order_by=Note.id)
     note_texts: AssociationProxy[list[str]] = association_proxy("notes", "text")
     all_notes: Mapped[int] = column_property(
@@ -116,6 +121,8 @@ def rows_of(user_id: str, first: int) -> Iterable[Base]:
         )
         yield Note(id=n, writer=user_id, text=f"note of {user_id}", task_id=n)
         yield Note(id=n + 50, writer=user_id, text="again", task_id=n)
+        yield Tag(task_id=n, label_id=1, user_id=user_id)
+    yield Tag(task_id=first, label_id=2, user_id=user_id)
     # Belongs to a task of the other user: what a missing check on a foreign key leaves behind.
     yield Note(
         id=first + 70, writer=user_id, text=f"stray of {user_id}", task_id=101 if user_id == BOB else 201
@@ -132,12 +139,9 @@ def seed(session: Session, *users: str) -> None:
     session.flush()
     for user_id in users:
         rows = list(rows_of(user_id, FIRST[user_id]))
-        for kind in (Task, Document, Note):
+        for kind in (Task, Document, Note, Tag):
             session.add_all(row for row in rows if isinstance(row, kind))
             session.flush()
-        for row in rows:
-            if isinstance(row, Task):
-                row.labels = labels[:2] if row.rank == 1 else labels[:1]
     session.commit()
 
 
@@ -147,6 +151,7 @@ def snapshot(session: Session, user_id: str) -> dict[str, list[tuple[Any, ...]]]
     return {
         "tasks": _rows(session, select(Task.__table__).where(Task.user_id == user_id)),
         "notes": _rows(session, select(Note.__table__).where(Note.writer == user_id)),
+        "tags": _rows(session, select(Tag.__table__).where(Tag.user_id == user_id)),
         "documents": _rows(session, documents.where(Document.user_id == user_id)),
     }
 

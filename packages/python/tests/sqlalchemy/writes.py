@@ -1,19 +1,21 @@
 """Every shape in which owned rows can be written. Each is tried by Bob, on all rows that he could hit."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
-from .world import ALICE, BOB, Document, Label, Letter, Memo, Note, Task
+from .world import ALICE, BOB, Document, Label, Letter, Memo, Note, Tag, Task
 
 Write = Callable[[Session], object]
 HIS, HERS = 201, 101
 T: Any = Task.__table__
 NOTES: Any = Note.__table__
 LETTERS: Any = Letter.__table__
+TAGS: Any = Tag.__table__
 Other = aliased(Task)
 last_of_label = exists().where(Task.label_id == Label.id)
 
@@ -29,12 +31,25 @@ def run(statement: Any, parameters: Any = None) -> Write:
     return execute
 
 
+def dialect_of(session: Session) -> Any:
+    return {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
+
+
+def upsert_child(session: Session) -> object:
+    """Insert over the parent's continuation."""
+    statement = dialect_of(session).insert(LETTERS).values(id=HIS, address="over")
+    return run(statement.on_conflict_do_update(index_elements=["id"], set_={"address": "over"}))(session)
+
+
 def upsert(insert_into: Any, also: Callable[[Any], Any] = lambda _: {}, **more: Any) -> Write:
     """Insert over a row of each user."""
 
     def execute(session: Session) -> object:
-        dialect: Any = {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
-        statement = dialect.insert(insert_into).values([{"id": n, "title": "over"} for n in (HIS, HERS, 300)])
+        statement = (
+            dialect_of(session)
+            .insert(insert_into)
+            .values([{"id": n, "title": "over"} for n in (HIS, HERS, 300)])
+        )
         new = {"title": statement.excluded.title, **also(statement)}
         return run(statement.on_conflict_do_update(index_elements=["id"], set_=new, **more))(session)
 
@@ -92,6 +107,20 @@ WRITES: dict[str, Write] = {
     "insert by its own name of owner": run(insert(Note), [{"id": 300, "text": "new"}]),
     "insert into table": run(insert(T).values(id=300, title="new")),
     "insert into table, many": run(insert(T), [{"id": n, "title": "new"} for n in (300, 301)]),
+    "insert values, owner is None in parameters": run(
+        insert(T).values(title="new"), [{"id": n, "user_id": None} for n in (300, 301)]
+    ),
+    "insert child's table": run(insert(LETTERS).values(id=HIS + 2, address="new")),
+    "insert child's table, many": run(
+        insert(LETTERS), [{"id": n, "address": ""} for n in (HIS + 1, HIS + 2)]
+    ),
+    "insert child by the model": run(insert(Letter).values(id=HIS + 2, address="new")),
+    "add many joined children": add(*(partial(Letter, id=n, name="n", address="a") for n in range(300, 310))),
+    "add tag": flush(lambda _, task: task.labels.append(Label(id=9, name="own"))),
+    "remove tags": flush(lambda _, task: task.labels.clear()),
+    "insert tag": run(insert(TAGS), {"task_id": HIS, "label_id": 3}),
+    "update tags": run(update(TAGS).where(TAGS.c.label_id == 1).values(label_id=4)),
+    "delete tags": run(delete(TAGS)),
     "insert returning": run(insert(Task).returning(Task.user_id), [{"id": 300, "title": "new"}]),
     "insert from select": run(insert(Task).from_select(["id", "title"], select(Task.id + 1000, Task.title))),
     "insert from union": run(
@@ -141,6 +170,19 @@ WRITES: dict[str, Write] = {
     "merge without owner": merge(lambda: Task(id=HIS, title="merged")),
 }
 
+REFUSED: dict[str, Write] = {
+    "insert child from select": run(
+        insert(LETTERS).from_select(["id", "address"], select(Label.id, Label.name))
+    ),
+    "insert child with computed key": run(
+        insert(LETTERS).values(id=select(func.max(Task.id)).scalar_subquery())
+    ),
+    "insert child with named key": run(insert(LETTERS).values(id=bindparam("x"), address=""), {"x": HERS}),
+    "upsert child": upsert_child,
+    "upsert by owner's name in capitals": upsert(T, also=lambda _: {"USER_ID": ALICE}),
+}
+"""Shapes that cannot be looked into."""
+
 UPSERTS: dict[str, Write] = {
     "upsert": upsert(Task),
     "upsert table": upsert(T),
@@ -165,15 +207,41 @@ FOREIGN: dict[str, Write] = {
     ),
     "bulk_save_objects": lambda s: s.bulk_save_objects([Task(id=300, title="new", user_id=ALICE)]),
     "update owner": run(update(Task).values(user_id=ALICE)),
-    "update owner to none": run(update(Task).values({Task.user_id: func.lower("ALICE")})),
+    "update owner to expression": run(update(Task).values({Task.user_id: func.lower("ALICE")})),
+    "update owner to none": run(update(Task).values(user_id=None)),
+    "update owner to null": run(update(Task).values({T.c.user_id: null()})),
+    "update owner to none, ordered": run(update(Task).ordered_values((Task.user_id, None))),
+    "update owner to none by key": run(update(Task), [{"id": HIS, "user_id": None}]),
+    "update owner to none by parameter": run(update(T), {"user_id": None}),
     "update owner, ordered": run(update(Task).ordered_values((Task.title, "x"), (Task.user_id, ALICE))),
     "update owner by key": run(update(Task), [{"id": HIS, "user_id": ALICE}]),
     "update owner by its own name": run(update(Note).values(writer=ALICE)),
     "update owner of table": run(update(T).values(user_id=ALICE)),
     "update owner by parameter": run(update(T), {"user_id": ALICE}),
     "upsert owner": upsert(T, also=lambda _: {"user_id": ALICE}),
+    "upsert owner to none": upsert(T, also=lambda _: {"user_id": None}),
+    "upsert owner to excluded, and again": upsert(
+        T, also=lambda new: {"user_id": ALICE, T.c.user_id: new.excluded.user_id}
+    ),
+    "upsert owner to another excluded column": upsert(T, also=lambda new: {"user_id": new.excluded.title}),
     "flush owner": flush(lambda _, task: setattr(task, "user_id", ALICE)),
     "flush no owner": flush(lambda _, task: setattr(task, "user_id", None)),
+    "insert child's table": run(insert(LETTERS).values(id=HERS, address="new")),
+    "insert child's table, many": run(
+        insert(LETTERS), [{"id": n, "address": ""} for n in (HIS + 2, HERS + 2)]
+    ),
+    "insert child's table, many values": run(
+        insert(LETTERS).values([{"id": n, "address": ""} for n in (HIS + 2, HERS + 2)])
+    ),
+    "insert child's table, tuples": run(insert(LETTERS).values([(HERS + 2, "")])),
+    "insert child's table, two keys": run(insert(LETTERS).values(id=HIS + 2, address=""), {"id": HERS + 2}),
+    "insert child's table without parent": run(insert(LETTERS).values(id=999, address="")),
+    "insert child's table without key": run(insert(LETTERS).values(address="")),
+    "update child's key": run(update(LETTERS).values(id=HERS + 2)),
+    "update child's key, ordered": run(update(LETTERS).ordered_values((LETTERS.c.id, HERS + 2))),
+    "update child's key by parameter": run(update(LETTERS), {"id": HERS + 2}),
+    "update child's key to the same": run(update(LETTERS).values(id=LETTERS.c.id)),
+    "insert tag": run(insert(Tag).values(task_id=HIS, label_id=3, user_id=ALICE)),
     "merge new": merge(lambda: Task(id=300, title="merged", user_id=ALICE)),
     "merge over one's own": merge(lambda: Task(id=HIS, title="merged", user_id=ALICE)),
     "merge over hers": merge(lambda: Task(id=HERS, title="merged", user_id=ALICE)),

@@ -4,7 +4,8 @@ A model is declared `Owned` once. From then on its rows are reached through `pri
 filters every read and stamps or refuses every write, or through `system_session`, which says so in the log.
 """
 
-from . import gates, session_events
+from . import gates, models, session_events
+from .databases import check_version
 from .errors import (
     ForeignOwner,
     IsolationError,
@@ -30,5 +31,7 @@ __all__ = [
     "system_session",
 ]
 
+check_version()
+models.install()
 gates.install()
 session_events.install()

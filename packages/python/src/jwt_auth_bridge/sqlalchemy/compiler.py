@@ -8,7 +8,6 @@ refresh and a Core statement all write their tables here, so none can be forgott
 # pyright: reportPrivateUsage=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportIncompatibleMethodOverride=false
 
-import copy
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import cached_property
@@ -18,12 +17,13 @@ from sqlalchemy import Dialect, FromClause, Table, select
 
 from .always_there import always_there
 from .errors import UnfilteredTable
-from .ownership import Ownership, has_owned_name, ownership_of
-from .textual import TextualCompiler
-from .writes import names_owner
+from .ownership import Ownership, has_owned_name, is_undeclared, ownership_of
+from .preparer import schemaless
+from .typed import TypeCompiler
+from .writes import moves_rows
 
 
-class OwnerCompiler(TextualCompiler):
+class OwnerCompiler(TypeCompiler):
     """Base of a dialect's compiler. Without an owner it only notes what it would have had to do."""
 
     touches_owned = False
@@ -37,9 +37,7 @@ class OwnerCompiler(TextualCompiler):
     @cached_property
     def _schemaless(self) -> Any:
         """The compiler's way to write names, without schemas."""
-        preparer: Any = copy.copy(self.preparer)
-        preparer.schema_for_object = _no_schema
-        return preparer
+        return schemaless(self._preparer)
 
     @contextmanager
     def _filtering(self, tables: Iterable[FromClause]) -> Generator[None]:
@@ -53,7 +51,12 @@ class OwnerCompiler(TextualCompiler):
         ownership = ownership_of(table)
         if ownership is not None:
             self.touches_owned = True
-        elif has_owned_name(table):
+        elif is_undeclared(table):
+            self.touches_owned = True
+            self.refuse(
+                UnfilteredTable("a table between owned models is nobody's: map it to a class that is Owned")
+            )
+        elif has_owned_name(table, self.schema_translate_map is not None):
             self.refuse(
                 UnfilteredTable(
                     "a table by the name of an owned one is not the model's own object: use the model's"
@@ -98,19 +101,21 @@ class OwnerCompiler(TextualCompiler):
         table = getattr(column, "table", None)
         if self.owner is None or not isinstance(table, Table) or ownership_of(table) is None:
             return super().visit_column(column, *args, **kw)
-        preparer = self.preparer
-        self.preparer = self._schemaless
+        preparer = self._preparer
+        self._preparer = self._schemaless
         # SQLAlchemy gives a table of that name without a schema another name: nothing to tell apart.
         kw["ambiguous_table_name_map"] = None
         try:
             return super().visit_column(column, *args, **kw)
         finally:
-            self.preparer = preparer
+            self._preparer = preparer
 
     def visit_update(self, update_stmt: Any, *args: Any, **kw: Any) -> Any:
         """An UPDATE, of the owner's rows alone."""
-        if self.owner is not None and self.stack and names_owner(update_stmt):
-            raise UnfilteredTable("an UPDATE inside another statement sets the owner: leave that column out")
+        if self.owner is not None and self.stack and moves_rows(update_stmt):
+            raise UnfilteredTable(
+                "an UPDATE inside another statement sets the owner, or a key to it: leave that column out"
+            )
         return self._write(super().visit_update, update_stmt, *args, **kw)
 
     def visit_delete(self, delete_stmt: Any, *args: Any, **kw: Any) -> Any:
@@ -136,10 +141,6 @@ class OwnerCompiler(TextualCompiler):
         self.trust_defaults(insert_stmt.table)
         with self._filtering([]):
             return super().visit_insert(insert_stmt, *args, **kw)
-
-
-def _no_schema(_table: object) -> None:
-    return None
 
 
 def watch(dialect: Dialect) -> None:

@@ -52,7 +52,7 @@ def give_owner(
         return statement, multiparams, params
     rows = multiparams or ([params] if params else [])
     if isinstance(statement, Insert):
-        statement, rows = owned_insert(statement, rows, scope)
+        statement, rows = owned_insert(connection, statement, rows, scope)
     elif isinstance(statement, Update):
         check_update(statement, rows, scope)
     statement = cast(Any, statement).options(scope)
@@ -70,6 +70,9 @@ def check_sent(
     if isinstance(compiled, OwnerCompiler):
         if compiled.owner is None:
             _check_unfiltered(compiled, scope, sql)
+        elif not isinstance(scope, Owner):
+            # A statement that was taken out of a principal's session, with its owner in it.
+            raise NoPrincipal(NO_PRINCIPAL)
     elif isinstance(scope, Owner):
         raise UnreviewedSql(
             f"{_kind(compiled)} in a principal's session cannot be filtered: execute {_mend(compiled)}"

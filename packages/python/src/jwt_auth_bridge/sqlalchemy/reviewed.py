@@ -4,6 +4,7 @@ import copy
 from typing import Any, TypeVar, cast, overload
 
 from sqlalchemy import ColumnClause, TextClause
+from sqlalchemy.sql.elements import Grouping
 
 from ..errors import ConfigurationError
 
@@ -15,11 +16,19 @@ class ReviewedText(TextClause):
 
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> Any:
+        """Among conditions in parentheses: an OR in the text leaves the filter beside it in force."""
+        return self if against is None else cast(Any, Grouping)(self)
+
 
 class ReviewedColumn(ColumnClause[T]):
     """`literal_column(...)` with the mark."""
 
     inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Any:
+        """As for text."""
+        return self if against is None else cast(Any, Grouping)(self)
 
 
 @overload

@@ -5,12 +5,15 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import QueryContext, Session, SessionTransaction, object_session
 
+from .databases import check_database
 from .errors import ForeignOwner, SharedConnection
 from .models import Owned, owner_attribute
 from .scope import KEY, Owner, Scope, scope_in, scope_on
 
+_HOLDERS = "jwt_auth_bridge.holders"
+"""How many sessions a connection serves: all of one scope."""
 _used: WeakKeyDictionary[SessionTransaction, list[Connection]] = WeakKeyDictionary()
-"""The connections that a session's transaction has put its scope on."""
+"""The connections that a session's transaction holds."""
 
 
 def install() -> None:
@@ -24,22 +27,31 @@ def install() -> None:
 
 def _hand_over(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     scope = scope_in(session.info)
+    check_database(scope, connection)
     other = scope_on(connection)
-    if other is None:
-        connection.execution_options(**{KEY: scope})
-        _used.setdefault(_root(transaction), []).append(connection)
-    elif not _agree(scope, other):
+    if other is not None and not _agree(scope, other):
         # The statements of both would run for one of them.
         raise SharedConnection(
             "two sessions of different callers use one connection at once: end the first one's transaction, "
             "or give each session a connection of its own"
         )
+    used = _used.setdefault(_root(transaction), [])
+    # A savepoint begins on a connection that the session has already.
+    if connection not in used:
+        used.append(connection)
+        _hold(connection, other or scope, 1)
 
 
 def _take_back(_session: Session, transaction: SessionTransaction) -> None:
     for connection in _used.pop(transaction, ()):
         if not connection.closed:
-            connection.execution_options(**{KEY: None})
+            _hold(connection, scope_on(connection), -1)
+
+
+def _hold(connection: Connection, scope: Scope | None, more: int) -> None:
+    """Let a connection serve a scope as long as at least one session holds it."""
+    holders = connection.get_execution_options().get(_HOLDERS, 0) + more
+    connection.execution_options(**{KEY: scope if holders else None, _HOLDERS: holders})
 
 
 def _root(transaction: SessionTransaction) -> SessionTransaction:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from ..errors import ConfigurationError
 from ..principal import Principal
 from ..session_info import PRINCIPAL
+from .models import configure
 from .reviewed import checked_reason
 from .scope import KEY, Owner, Unowned
 
@@ -23,8 +24,10 @@ def principal_session(sessions: Callable[..., S], principal: Principal) -> S:
 
     sessions: a `sessionmaker`, an `async_sessionmaker`, or whatever else passes `info` on to a `Session`.
 
-    Raises ConfigurationError when the session is without that `info`: it would be nobody's.
+    Raises ConfigurationError when the session is without that `info`: it would be nobody's. Owned
+    models are configured before the first session, so what is wrong with a relationship shows then.
     """
+    configure()
     return _opened(sessions, {KEY: Owner(principal.user_id), PRINCIPAL: principal})
 
 

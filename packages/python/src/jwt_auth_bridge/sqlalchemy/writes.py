@@ -4,25 +4,26 @@
 # pyright: reportUnknownArgumentType=false
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, ClauseElement, Insert, String, Update, and_, literal, select
+from sqlalchemy import ClauseElement, Connection, Insert, String, Update, and_, literal, select
 
+from .children import check_parents
 from .errors import ForeignOwner, UnfilteredTable
 from .ownership import Ownership, ownership_of
 from .scope import Owner
+from .values import Rows, by_name, given, name_of, set_by
 
-Rows = Sequence[Mapping[str, Any]]
 
-
-def owned_insert(statement: Insert, rows: Rows, owner: Owner) -> tuple[Insert, Rows]:
+def owned_insert(connection: Connection, statement: Insert, rows: Rows, owner: Owner) -> tuple[Insert, Rows]:
     """The same INSERT with the owner in each row. Raises ForeignOwner for a row of somebody else's."""
     ownership = ownership_of(statement.table)
     if ownership is None:
         return statement, rows
     statement = _own_conflicts(statement, ownership, owner)
     if ownership.column is None:
+        check_parents(connection, statement, rows, ownership)
         return statement, rows
     key = ownership.column
     if statement.select is not None:
@@ -30,62 +31,49 @@ def owned_insert(statement: Insert, rows: Rows, owner: Owner) -> tuple[Insert, R
     if statement._multi_values:
         statement = statement._generate()
         statement._multi_values = tuple(
-            [_owned(_by_name(row, statement), key, statement.table.c[key], owner) for row in part]
+            [_owned(by_name(row, statement), key, statement.table.c[key], owner) for row in part]
             for part in statement._multi_values
         )
         return statement, rows
     if statement._values or not rows:
         _owned(statement._values or {}, key, key, owner)
         statement = statement.values({statement.table.c[key]: owner.user_id})
-        for row in rows:
-            _owned(row, key, key, owner)
-        return statement, rows
     return statement, [_owned(row, key, key, owner) for row in rows]
 
 
 def check_update(statement: Update, rows: Rows, owner: Owner) -> None:
-    """Raise ForeignOwner when the UPDATE would give rows to somebody else."""
+    """Raise ForeignOwner when the UPDATE would give rows to somebody else, or to nobody."""
     ownership = ownership_of(statement.table)
-    if ownership is None or ownership.column is None:
+    if ownership is None:
         return
-    for values in (dict(_set_by(statement)), *rows):
-        _check(values, ownership.column, owner)
+    for values in (dict(set_by(statement)), *rows):
+        if ownership.column is not None:
+            _check(values, ownership.column, [owner.user_id])
+        elif _names_any(values, ownership):
+            raise ForeignOwner(
+                "an UPDATE sets the key to the parent's row, which tells the owner: leave it out"
+            )
 
 
-def names_owner(statement: Update) -> bool:
-    """Whether the UPDATE sets the owner's column, to whatever."""
+def moves_rows(statement: Update) -> bool:
+    """Whether the UPDATE sets what tells the owner, to whatever."""
     ownership = ownership_of(statement.table)
-    return ownership is not None and any(_name(key) == ownership.column for key, _ in _set_by(statement))
+    return ownership is not None and _names_any((key for key, _ in set_by(statement)), ownership)
 
 
-def _set_by(statement: Update) -> Iterable[tuple[Any, Any]]:
-    # `_ordered_values` is SQLAlchemy 2.0's.
-    return [*(statement._values or {}).items(), *(getattr(statement, "_ordered_values", None) or ())]
-
-
-def _name(key: Any) -> str:
-    return str(getattr(key, "key", key))
-
-
-def _by_name(row: Any, statement: Insert) -> Mapping[Any, Any]:
-    if isinstance(row, Mapping):
-        return row
-    return dict(zip((column.key for column in statement.table.columns), row, strict=False))
+def _names_any(names: Iterable[Any], ownership: Ownership) -> bool:
+    return any(name_of(name) in ownership.tells for name in names)
 
 
 def _owned(row: Mapping[Any, Any], name: str, key: Any, owner: Owner) -> dict[Any, Any]:
     """The row with the owner under `key`."""
-    _check(row, name, owner)
-    return {k: value for k, value in row.items() if _name(k) != name} | {key: owner.user_id}
+    _check(row, name, [None, owner.user_id])
+    return {k: value for k, value in row.items() if name_of(k) != name} | {key: owner.user_id}
 
 
-def _check(row: Mapping[Any, Any], name: str, owner: Owner) -> None:
+def _check(row: Mapping[Any, Any], name: str, allowed: list[str | None]) -> None:
     for key, value in row.items():
-        if _name(key) != name:
-            continue
-        # A named parameter's value comes with the execution: not known here.
-        given = value.value if isinstance(value, BindParameter) and value.unique else value
-        if isinstance(given, ClauseElement) or given not in (None, owner.user_id):
+        if name_of(key) == name and (isinstance(given(value), ClauseElement) or given(value) not in allowed):
             raise ForeignOwner(
                 f"{name!r} is not set to the session's user: leave it out, the session sets it"
             )
@@ -94,7 +82,7 @@ def _check(row: Mapping[Any, Any], name: str, owner: Owner) -> None:
 def _own_select(statement: Insert, key: str, owner: Owner) -> Insert:
     """INSERT ... SELECT, with one more column for the owner."""
     names = list(statement._select_names or ())
-    if any(_name(name) == key for name in names):
+    if any(name_of(name) == key for name in names):
         raise ForeignOwner(f"from_select() names {key!r}: leave it out, the session sets it")
     select_rows: Any = statement.select
     rows = select_rows.subquery()
@@ -116,9 +104,12 @@ def _own_conflicts(statement: Insert, ownership: Ownership, owner: Owner) -> Ins
         )
     key = ownership.column
     # A mapping in SQLAlchemy 2.1, pairs in 2.0.
-    values = {_name(name): value for name, value in dict(clause.update_values_to_set).items()}
-    if not _is_excluded(values.get(key), key):
-        _check(values, key, owner)
+    for name, value in dict(clause.update_values_to_set).items():
+        # What is no key of a column is written as it is, and SQLite disregards its case.
+        if name_of(name) not in statement.table.c:
+            raise UnfilteredTable("set_ of an upsert names what is no column of the table: use the column")
+        if not _is_excluded(value, key):
+            _check({name: value}, key, [owner.user_id])
     own = statement.table.c[key] == owner.bind
     clause = copy.copy(clause)
     clause.update_whereclause = (
@@ -131,4 +122,4 @@ def _own_conflicts(statement: Insert, ownership: Ownership, owner: Owner) -> Ins
 
 def _is_excluded(value: Any, key: str) -> bool:
     """Whether this is `excluded.<owner>`: of the row that was to be inserted, and so the owner's."""
-    return getattr(getattr(value, "table", None), "name", None) == "excluded" and _name(value) == key
+    return getattr(getattr(value, "table", None), "name", None) == "excluded" and name_of(value) == key

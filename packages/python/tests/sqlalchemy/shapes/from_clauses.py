@@ -3,10 +3,10 @@
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import aliased
 
-from ..world import Label, Note, Task, tags
+from ..world import Label, Note, Tag, Task
 from .cases import Case, ids, rows
 
-T, N, L = Task.__table__, Note.__table__, Label.__table__
+T, N, L, tags = Task.__table__, Note.__table__, Label.__table__, Tag.__table__
 Other = aliased(Task)
 same_task = Task.id == Note.task_id
 
@@ -43,6 +43,7 @@ FROM_CLAUSES: dict[str, Case] = {
     ),
     "secondary": rows(select(Label.id, Task.id).join(Label.tagged)),
     "secondary, outer": rows(select(Label.id, Task.id).outerjoin(Label.tagged)),
+    "secondary alone": rows(select(tags.c.task_id, tags.c.label_id)),
     "secondary table": rows(select(tags.c.label_id, Task.id).join_from(tags, Task)),
     "tables": rows(select(T.c.id, N.c.written_by).join(N, N.c.task_id == T.c.id)),
     "table beside entity": rows(select(Task.id, N.c.id).join(N, N.c.task_id == Task.id)),
