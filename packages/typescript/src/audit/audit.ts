@@ -2,6 +2,7 @@ import { calibrate } from "./calibrate.js";
 import { Traces } from "./evidence/traces.js";
 import { examine, untested } from "./examine.js";
 import { BudgetSpent, Client } from "./http/client.js";
+import { checkListening } from "./http/reach.js";
 import { readDocument, serverPath } from "./openapi/document.js";
 import { listOperations } from "./openapi/operations.js";
 import { type AuditOptions, checkAddress, checkCount, DEFAULT_REQUESTS, DEFAULT_TIMEOUT } from "./options.js";
@@ -30,6 +31,7 @@ export async function auditApi(options: AuditOptions): Promise<Report> {
   const timeout = checkCount(options.timeout, DEFAULT_TIMEOUT, "The time-out");
   const users = "secret" in options.users ? mintUsers(options.users) : giveUsers(options.users);
   const client = new Client({ origin, timeout, maxRequests });
+  await checkListening(origin, timeout);
   const { document, location } = await readDocument(client, options.openapi);
   const api = planApi(document, listOperations(document, path === "" ? serverPath(document) : path));
   const findings: Finding[] = [];

@@ -89,6 +89,11 @@ export function giveUsers({ ownerToken, otherToken, ownerId, otherId }: GivenUse
 }
 
 function given(token: string, id: string | undefined, word: string): User {
+  // A header would refuse it, in words that hold it: a line break at its end, as files have.
+  if (!/^[!-~]+$/.test(token)) {
+    const message = `The token of the ${word} user holds a space, a line break or the like`;
+    throw new ConfigurationError("setting_invalid", message);
+  }
   const found = id ?? subjectOf(token);
   if (found === undefined) {
     const message = `The token of the ${word} user does not say whose it is. Give the user's id too`;

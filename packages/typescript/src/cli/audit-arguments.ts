@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
+import { checkAudience } from "../audience.js";
 import type { AuditOptions, GivenUsers, MintedUsers } from "../audit/index.js";
 import { type Environment, readSecrets } from "../environment.js";
 import { ConfigurationError } from "../errors.js";
-import { checkAudience } from "../keys.js";
 import { originOf } from "../origin.js";
+import { parseCommandLine, UsageError } from "./command-line.js";
 
 export const AUDIT_USAGE = `Usage: jwt-auth-bridge audit <url> [options]
 
@@ -25,12 +25,14 @@ export const AUDIT_USAGE = `Usage: jwt-auth-bridge audit <url> [options]
 
   --json <file>             The report, for programs.
   --sarif <file>            The leaks, for code scanning (SARIF 2.1.0).
+                            Of either, - is standard output; the table then goes to standard error.
   --max-requests <number>   5000 unless given.
   --timeout <seconds>       For one request, 10 unless given.
   --i-own-this-server       Needed for every address but a loopback one.
   --help                    Print this.
 
-  Exit code: 0 no leak found, 1 a leak, 2 a wrong command or setting, or nothing could be tested.
+  Exit code: 0 no leak found, 1 a leak, 2 a wrong command or setting, or too little could be tested,
+  70 a mistake of this program.
 `;
 
 const OPTIONS = {
@@ -51,8 +53,7 @@ const OPTIONS = {
 } as const;
 
 type Values = ReturnType<typeof parse>["values"];
-const parse = (args: readonly string[]) =>
-  parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+const parse = (args: readonly string[]) => parseCommandLine(args, OPTIONS);
 
 /** What a command line asks for. */
 export interface AuditCommand {
@@ -62,7 +63,7 @@ export interface AuditCommand {
 }
 
 /**
- * @throws TypeError for a command line that cannot be read.
+ * @throws {@link UsageError} for a command line that cannot be read.
  * @throws {@link ConfigurationError} for a wrong or missing setting.
  */
 export function readAuditArguments(args: readonly string[], env: Environment): AuditCommand | "help" {
@@ -70,7 +71,7 @@ export function readAuditArguments(args: readonly string[], env: Environment): A
   if (values.help) return "help";
   const [url, ...others] = positionals;
   if (url === undefined || others.length > 0)
-    throw new TypeError("Name one address, such as http://localhost:8000");
+    throw new UsageError("Name one address, such as http://localhost:8000");
   const timeout = numberOf(values.timeout, "--timeout");
   const options: AuditOptions = {
     url,
@@ -80,7 +81,9 @@ export function readAuditArguments(args: readonly string[], env: Environment): A
     timeout: timeout === undefined ? undefined : timeout * 1000,
     iOwnThisServer: values["i-own-this-server"],
   };
-  return { options, json: values.json, sarif: values.sarif };
+  const { json, sarif } = values;
+  if (json !== undefined && json === sarif) throw new UsageError("--json and --sarif name the same file");
+  return { options, json, sarif };
 }
 
 function readUsers(values: Values, env: Environment): MintedUsers | GivenUsers {
@@ -118,6 +121,6 @@ function variable(name: string | undefined, option: string, env: Environment): s
 
 function numberOf(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new TypeError(`${option} takes a whole number above 0`);
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`${option} takes a whole number above 0`);
   return Number(text);
 }

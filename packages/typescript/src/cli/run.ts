@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import { checkAudience } from "../audience.js";
 import { type Environment, readSecrets } from "../environment.js";
 import { ConfigurationError } from "../errors.js";
 import { deriveKey } from "../hmac-key.js";
+import { parseCommandLine, UsageError } from "./command-line.js";
 
 /** What a command leaves behind. */
 export interface Outcome {
@@ -29,13 +29,13 @@ const USAGE = `Usage: jwt-auth-bridge key --audience <name>
 export function run(args: readonly string[], env: Environment): Outcome {
   try {
     const options = { audience: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { values, positionals } = parseCommandLine(args, options);
     if (values.help) return { status: 0, stdout: USAGE, stderr: "" };
     if (positionals.length !== 1 || positionals[0] !== "key") return misuse("Name one command: key or audit");
     return { status: 0, stdout: `${printKey(values.audience ?? env.JWT_AUDIENCE, env)}\n`, stderr: "" };
   } catch (error) {
     if (error instanceof ConfigurationError) return { status: 1, stdout: "", stderr: `${error.message}\n` };
-    if (error instanceof TypeError) return misuse(error.message);
+    if (error instanceof UsageError) return misuse(error.message);
     throw error;
   }
 }
@@ -47,5 +47,5 @@ function printKey(name: string | undefined, env: Environment): string {
 }
 
 function misuse(message: string): Outcome {
-  return { status: 2, stdout: "", stderr: `${message.split(". ")[0]}\n\n${USAGE}` };
+  return { status: 2, stdout: "", stderr: `${message}\n\n${USAGE}` };
 }

@@ -8,6 +8,6 @@ const users = { secret: SECRET, issuer: ISSUER, audience: AUDIENCE };
 
 it("finds nothing in an API that does everything right, and tests all of it", async () => {
   const report = await auditApi({ url: await serve(createDemoApi()), users });
-  expect(formatTable(report, false)).toMatch(/\n0 leaks, 19 of 19 operations tested, \d+ requests/);
+  expect(formatTable(report, false)).toMatch(/\n✓ No leak found, 19 of 19 operations tested, \d+ requests/);
   expect(report).toMatchObject({ findings: [], untested: [] });
 }, 60_000);

@@ -1,27 +1,31 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Hono } from "hono";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runAudit } from "../../src/cli/audit.js";
 import { issueTestToken } from "../../src/testing/index.js";
 import { createDemoApi } from "../audit/fixtures/demo-api/index.js";
 import { PLANTED } from "../audit/fixtures/faults/index.js";
 import { serve } from "../audit/fixtures/serve.js";
+import { listen } from "../support/listen.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
 
 const ENV = { BETTER_AUTH_SECRET: SECRET, BETTER_AUTH_URL: ISSUER, JWT_AUDIENCE: AUDIENCE };
 
-/** Run a command line; a terminal where `isTTY`. */
-async function run(args: readonly string[], env: Record<string, string> = ENV, isTTY = false) {
+/** Run a command line; on a terminal where `columns` says how wide it is. */
+async function run(args: readonly string[], env: Record<string, string> = ENV, columns?: number) {
   let [out, err] = ["", ""];
+  const screen = columns === undefined ? {} : { isTTY: true, columns };
   const stdout = {
-    isTTY,
+    ...screen,
     write(text: string) {
       out += text;
     },
   };
   const stderr = {
-    isTTY,
+    ...screen,
     write(text: string) {
       err += text;
     },
@@ -43,7 +47,7 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
   it("ends with 0 when nothing leaks", async () => {
     const { status, out } = await run([await serve(createDemoApi())]);
     expect(status).toBe(0);
-    expect(out).toContain("0 leaks, 19 of 19 operations tested");
+    expect(out).toMatch(/✓ No leak found, (\d+) of \1 operations tested/);
   });
 
   it("ends with 1 on a leak, says which, and writes both reports; none holds a token or the secret", async () => {
@@ -77,33 +81,40 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
     const { status, out } = await run([await broken(), "--token-a-env", "A", "--token-b-env", "B"], env);
     expect(status).toBe(1);
     expect(out).toContain("✗ foreign-object");
-    expect(out).toContain("They need the secret");
+    expect(out).toMatch(/They need\s+the\s+secret/);
     expect(out).not.toMatch(/eyJ[\w-]{8}/);
   });
 
-  it("warns when most could not be tested, and lists it", async () => {
+  it("never ends with 0 when the tokens are not taken, and lists what is not known", async () => {
     const another = { ...ENV, BETTER_AUTH_SECRET: "another-secret-that-the-api-does-not-know-1234" };
-    const document = folder();
-    const { status, out } = await run(
-      [await serve(createDemoApi()), "--json", `${document}/a.json`],
-      another,
-    );
-    expect(status).toBe(0); // GET /health lets everybody through
-    expect(out).toContain("! MOST OF THE API WAS NOT TESTED: 18 of 19 operations");
+    const { status, out } = await run([await serve(createDemoApi())], another);
+    expect(status).toBe(2); // also though GET /health lets everybody through
     expect(out).toMatch(
-      /Not tested, so not known to be safe:\n {2}GET \/api\/\{user_id\}\/notes +the owner was answered 401/,
+      /! THE TOKENS WERE NOT TAKEN: the owner was answered 401 for \d+ of \d+ operations\./,
     );
+    expect(out).toMatch(/! MOST OF THE API WAS NOT TESTED: (\d+) of \d+ operations/);
+    expect(out).toMatch(
+      /Not tested, so not known to be safe:\n {2}GET \/api\/\{user_id\}\/notes: the owner was answered 401/,
+    );
+    expect(out.trimEnd().split("\n").at(-1)).toMatch(/^\? Not known, 1 of \d+ operations tested, /);
+  });
+
+  it.each([60, 80, 120])("writes no line that is wider than a terminal of %d columns", async (columns) => {
+    const { out, err } = await run([await broken()], { ...ENV, NO_COLOR: "1" }, columns);
+    for (const line of out.split("\n")) expect(line.length, line).toBeLessThanOrEqual(columns);
+    for (const line of err.split("\r\u001b[2K")) expect(line.length).toBeLessThan(columns);
   });
 
   it("shows colour and progress on a terminal alone, and no colour where NO_COLOR is set", async () => {
     const url = await serve(createDemoApi());
     const limited = [url, "--max-requests", "30"];
-    const terminal = await run(limited, ENV, true);
+    const terminal = await run(limited, ENV, 120);
     expect(terminal.out).toContain("\u001b[33m");
-    expect(terminal.err).toMatch(/0\/19 operations, \d+ requests: making objects/);
-    expect((await run(limited, { ...ENV, NO_COLOR: "1" }, true)).out).not.toContain("\u001b");
+    expect(terminal.err).toMatch(/0\/\d+ operations, \d+ requests: making objects/);
+    expect((await run(limited, { ...ENV, NO_COLOR: "1" }, 120)).out).not.toContain("\u001b");
     const log = await run(limited);
-    expect(log.out + log.err).not.toContain("\u001b");
+    expect(log.out).not.toContain("\u001b");
+    expect(log.err).toBe("");
   });
 
   it("sends no more requests than it may, and calls nothing safe that it did not try", async () => {
@@ -111,7 +122,7 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
     expect(status).toBe(2);
     expect(out).toContain("NOTHING WAS TESTED");
     expect(out).toContain("the limit of requests was reached");
-    expect(out).toContain("0 of 19 operations tested, 30 requests");
+    expect(out).toMatch(/Not known, 0 of \d+ operations tested, 30 requests/);
   });
 
   it.each([
@@ -137,7 +148,8 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
       "The variable that --secret-env names is not set",
     ],
     ["no issuer", ["http://localhost:1"], "BETTER_AUTH_URL", { BETTER_AUTH_SECRET: SECRET }],
-    ["no document", ["http://127.0.0.1:1"], "No OpenAPI document at http://127.0.0.1:1/openapi.json"],
+    ["nobody there", ["http://127.0.0.1:1"], "Nobody listens at http://127.0.0.1:1. Start the API"],
+    ["one file for two reports", ["http://localhost:1", "--json", "a", "--sarif", "a"], "name the same file"],
   ])(
     "ends with 2 and says what is wrong: %s",
     async (_, args, message, env: Record<string, string> = { ...ENV, PATH: "x" }) => {
@@ -148,10 +160,75 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
     },
   );
 
-  it("says so when a report cannot be written", async () => {
-    const args = [await serve(createDemoApi()), "--max-requests", "30", "--json", "/nowhere/at/all.json"];
-    const { status, err } = await run(args);
-    expect([status, err]).toEqual([2, expect.stringContaining("ENOENT")]);
+  it.each(["--json", "--sarif"])("says before anything is sent that %s cannot be written", async (option) => {
+    let heard = 0;
+    const url = await listen(createServer((_, response) => void response.end(`${++heard}`)));
+    const { status, out, err } = await run([url, option, "/nowhere/at/all.json"]);
+    expect([status, out, heard]).toEqual([2, "", 0]);
+    expect(err).toBe("The report /nowhere/at/all.json cannot be written (ENOENT)\n");
+  });
+
+  it("shows the leak, and ends with 1, though its report could not be written in the end", async () => {
+    const path = folder();
+    const args = ["--json", "/dev/full", "--sarif", `${path}/audit.sarif`];
+    const { status, out, err } = await run([await broken(), ...args]);
+    expect(status).toBe(1);
+    expect(out).toContain("✗ foreign-object");
+    expect(err).toBe("The report /dev/full cannot be written (ENOSPC)\n");
+    expect(readFileSync(join(path, "audit.sarif"), "utf8")).toContain('"ruleId": "foreign-object"');
+  });
+
+  it("does not end with 0 when its report could not be written in the end", async () => {
+    expect(await run([await serve(createDemoApi()), "--json", "/dev/full"])).toMatchObject({ status: 2 });
+  });
+
+  it("leaves no report of an earlier run behind", async () => {
+    const path = `${folder()}/audit.json`;
+    writeFileSync(path, "{}");
+    await run(["http://127.0.0.1:1", "--json", path]);
+    expect(readFileSync(path, "utf8")).toBe("");
+  });
+
+  it("writes a report to standard output, and the table beside it", async () => {
+    const { status, out, err } = await run([await broken(), "--json", "-"]);
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ version: 1, verdict: "leak" });
+    expect(err).toMatch(/✗ 1 leak, (\d+) of \1 operations tested/);
+  });
+
+  it("tells a mistake of its own from one of the caller's, and shows nothing that it held", async () => {
+    const stdout = {
+      write(): never {
+        throw new TypeError("eyJhbGciOiJIUzI1NiJ9");
+      },
+    };
+    let err = "";
+    const stderr = {
+      write(text: string) {
+        err += text;
+      },
+    };
+    expect(await runAudit(["--help"], ENV, { stdout, stderr })).toBe(70);
+    expect(err).toMatch(/^This is a mistake in jwt-auth-bridge, .* Please report it.*:\nTypeError\n\s+at /);
+    expect(err).not.toContain("eyJ");
+  });
+
+  it("does not show a token that cannot be sent", async () => {
+    const env = { A: "eyJhbGciOi.J9\n", B: "eyJhbGciOi.J8" };
+    const ids = ["--user-a", "ann", "--user-b", "bob"];
+    const { status, err } = await run(
+      ["http://127.0.0.1:1", "--token-a-env", "A", "--token-b-env", "B", ...ids],
+      env,
+    );
+    expect([status, err]).toEqual([
+      2,
+      "The token of the owner user holds a space, a line break or the like\n",
+    ]);
+  });
+
+  it("says where it looked for the document", async () => {
+    const { status, err } = await run([await serve(new Hono())]);
+    expect([status, err]).toEqual([2, expect.stringMatching(/^No OpenAPI document at http:.*--openapi/)]);
   });
 
   it("explains itself", async () => {

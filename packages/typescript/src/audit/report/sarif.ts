@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FAULTS, type Fault, type Finding, type Report } from "./findings.js";
+import { verdictOf } from "./verdict.js";
 
 /** The leaks of a report in SARIF 2.1.0, at the OpenAPI document that describes the operations. */
 export function formatSarif(report: Report): string {
@@ -16,7 +17,12 @@ export function formatSarif(report: Report): string {
             rules: Object.keys(FAULTS).map((id) => toRule(id as Fault)),
           },
         },
-        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notificationsOf(report) }],
+        invocations: [
+          {
+            executionSuccessful: verdictOf(report) !== "unknown",
+            toolExecutionNotifications: notificationsOf(report),
+          },
+        ],
         results: report.findings.map((finding) => toResult(finding, uri)),
       },
     ],

@@ -1,56 +1,72 @@
-import { ATTEMPTS, type Attempt, type Cell, FAULTS, type Finding, type Report } from "./findings.js";
+import { ATTEMPTS, FAULTS, type Finding, type Report } from "./findings.js";
+import { formatGrid, MARKS } from "./grid.js";
+import { inColour, plainly } from "./paint.js";
+import { type Verdict, verdictOf } from "./verdict.js";
+import { wrap } from "./wrap.js";
 
-const COLUMN = 9;
-const MARKS = { safe: "✓", leak: "✗", open: "○", untested: "?", none: "–" } as const;
-const COLOURS = { safe: 32, leak: 31, open: 33, untested: 33, none: 2 } as const;
+const DEFAULT_WIDTH = 100;
 
-/** A report for people: routes × attempts, then each leak in words, then what is not known. */
-export function formatTable(report: Report, isColoured: boolean): string {
-  const attempts = Object.keys(ATTEMPTS) as Attempt[];
-  const width = Math.max(5, ...report.rows.map(({ operation }) => operation.length)) + 2;
-  const paint = (code: number, text: string) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const head = "route".padEnd(width) + attempts.map((name) => name.padEnd(COLUMN)).join("");
-  const lines = report.rows.map(({ operation, cells }) => {
-    const texts = attempts.map((name) =>
-      paint(COLOURS[cells[name].outcome], wordsOf(cells[name]).padEnd(COLUMN)),
-    );
-    return (operation.padEnd(width) + texts.join("")).trimEnd();
-  });
+/**
+ * A report for people: routes × attempts, each leak in words, what is not known, and the verdict in the last line.
+ *
+ * @param width - Characters of the widest line.
+ */
+export function formatTable(report: Report, isColoured: boolean, width = DEFAULT_WIDTH): string {
+  const paint = isColoured ? inColour : plainly;
   const parts = [
-    [head.trimEnd(), ...lines].join("\n"),
-    LEGEND,
-    ...report.findings.map((finding) => paint(31, describe(finding))),
-    listUntested(report),
-    ...report.warnings.map((warning) => paint(33, `! ${warning}`)),
-    summary(report),
+    formatGrid(report.rows, width, paint),
+    paint("dim", legend(width)),
+    ...report.findings.map((finding) => describe(finding, width, (text) => paint("red", text))),
+    listUntested(report, width),
+    ...report.warnings.map((warning) => paint("yellow", wrap(`! ${warning}`, width, "  "))),
+    paint(COLOURS[verdictOf(report)], wrap(summary(report), width, "  ")),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-const LEGEND = [
-  ...Object.entries(ATTEMPTS).map(([name, meaning]) => `  ${name.padEnd(COLUMN)} ${meaning}`),
-  "  ✓ as it should be   ✗ a leak   ○ answered, with nothing of the owner's   ? not known   – does not apply",
-].join("\n");
+const COLOURS = { leak: "red", clean: "green", unknown: "yellow" } as const satisfies Record<Verdict, string>;
+const MEANINGS = {
+  safe: "as it should be",
+  leak: "a leak",
+  open: "answered, with nothing of the owner's",
+  untested: "not known",
+  none: "does not apply",
+} as const;
 
-function wordsOf({ outcome, status }: Cell): string {
-  if (outcome === "leak") return `${MARKS.leak} LEAK`;
-  if (status === undefined) return MARKS[outcome];
-  return `${MARKS[outcome]} ${status === 0 ? "none" : status}`;
+function legend(width: number): string {
+  const column = Math.max(...Object.keys(ATTEMPTS).map(({ length }) => length)) + 4;
+  const marks = Object.entries(MEANINGS).map(([outcome, meaning]) => [
+    MARKS[outcome as keyof typeof MARKS],
+    meaning,
+  ]);
+  return [...Object.entries(ATTEMPTS), ...marks]
+    .map(([name = "", meaning]) => wrap(`${`  ${name}`.padEnd(column)}${meaning}`, width, " ".repeat(column)))
+    .join("\n");
 }
 
-function describe({ fault, operation, evidence }: Finding): string {
-  return `✗ ${fault}  ${operation}\n  ${FAULTS[fault]}\n  ${evidence.charAt(0).toUpperCase()}${evidence.slice(1)}`;
+function describe(
+  { fault, operation, evidence }: Finding,
+  width: number,
+  red: (text: string) => string,
+): string {
+  const sentence = evidence.charAt(0).toUpperCase() + evidence.slice(1);
+  const lines = [FAULTS[fault], sentence].map((text) => wrap(`  ${text}`, width, "  "));
+  return [red(wrap(`${MARKS.leak} ${fault}  ${operation}`, width, "  ")), ...lines].join("\n");
 }
 
-function listUntested({ untested }: Report): string {
-  if (untested.length === 0) return "";
-  const width = Math.max(...untested.map(({ operation }) => operation.length)) + 2;
-  const lines = untested.map((row) => `  ${row.operation.padEnd(width)}${row.untested}`);
-  return ["Not tested, so not known to be safe:", ...lines].join("\n");
+function listUntested({ untested }: Report, width: number): string {
+  const lines = untested.map((row) => wrap(`  ${row.operation}: ${row.untested}`, width, "    "));
+  return lines.length === 0 ? "" : [wrap("Not tested, so not known to be safe:", width), ...lines].join("\n");
 }
 
-function summary({ rows, findings, untested, requests, target }: Report): string {
+function summary(report: Report): string {
+  const { rows, findings, untested, requests, target } = report;
   const tested = `${rows.length - untested.length} of ${rows.length} operations tested`;
   const found = findings.length === 1 ? "1 leak" : `${findings.length} leaks`;
-  return `${found}, ${tested}, ${requests} requests to ${target}`;
+  const words = {
+    leak: `${MARKS.leak} ${found}`,
+    clean: `${MARKS.safe} No leak found`,
+    unknown: `${MARKS.untested} Not known`,
+  };
+  return `${words[verdictOf(report)]}, ${tested}, ${requests} requests to ${target}`;
 }

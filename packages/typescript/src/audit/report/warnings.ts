@@ -1,18 +1,10 @@
 import type { Users } from "../users.js";
 import type { Report } from "./findings.js";
+import { doubtsOf } from "./verdict.js";
 
 /** What a reader of the table alone would take for safe, and is not known. */
-export function warningsOf({ rows, untested }: Pick<Report, "rows" | "untested">, users: Users): string[] {
-  const warnings: string[] = [];
-  const tested = rows.length - untested.length;
-  if (rows.length === 0) warnings.push("NOTHING WAS TESTED: the document has no operations.");
-  else if (tested === 0)
-    warnings.push("NOTHING WAS TESTED: the owner was let through nowhere. Are the tokens the API's?");
-  else if (untested.length > tested) {
-    warnings.push(
-      `MOST OF THE API WAS NOT TESTED: ${untested.length} of ${rows.length} operations. Nothing is known of them.`,
-    );
-  }
+export function warningsOf({ rows }: Pick<Report, "rows">, users: Users): string[] {
+  const warnings = doubtsOf(rows);
   const isOpen = (row: Report["rows"][number]) =>
     Object.values(row.cells).some(({ outcome }) => outcome === "open");
   const open = rows.filter(isOpen).map(({ operation }) => operation);

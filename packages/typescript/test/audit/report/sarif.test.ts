@@ -99,6 +99,7 @@ it("is SARIF 2.1.0, with each leak as a result and each gap as a notification", 
   expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
   const [run] = log.runs;
   expect(run.results).toHaveLength(1);
+  expect(run.invocations[0].executionSuccessful).toBe(true);
   expect(run.results[0].message.text).toContain("GET /a/{id}: A user reads another user's object by its id.");
   expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("apps/api/open%20api.json");
   const told = run.invocations[0].toolExecutionNotifications.map(
@@ -112,4 +113,9 @@ it.each([
   ["/srv/api/openapi.json", "file:///srv/api/openapi.json"],
 ])("names the document %s", (document, uri) => {
   expect(formatSarif({ ...REPORT, document })).toContain(`"uri": "${uri}"`);
+});
+
+it("says that a run which tested nothing was none", () => {
+  const { runs } = JSON.parse(formatSarif({ ...REPORT, findings: [] }));
+  expect(runs[0].invocations[0].executionSuccessful).toBe(false);
 });
