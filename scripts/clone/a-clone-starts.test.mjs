@@ -9,6 +9,7 @@ import { ROOT } from "../lib/paths.mjs";
 import { answers, freePort } from "../lib/ports.mjs";
 import { withoutSettings } from "../lib/settings.mjs";
 import { AppProcess, stillRunning } from "./app-process.mjs";
+import { testsOnPostgresql } from "./on-postgresql.mjs";
 import { Visitor } from "./visitor.mjs";
 
 const FIRST_START = 480; // s: downloads and builds on a small machine
@@ -171,4 +172,12 @@ describe("a clone starts", () => {
     assert.deepEqual(stillRunning(family), []);
     await requireFreePorts();
   });
+
+  describe("on PostgreSQL", () =>
+    testsOnPostgresql({
+      folder: () => folder,
+      env: withoutSettings(process.env),
+      start,
+      newcomer: () => new Visitor(ports.web, ports.api),
+    }));
 });

@@ -38,6 +38,8 @@ const pytest = (folder) => (/** @type {string} */ report) => ({
 
 /** The test of a whole clone takes minutes, and is a suite of its own. @param {string} path */
 const inClone = (path) => path.includes("/scripts/clone/");
+/** So does that of the walls. @param {string} path */
+const inIsolation = (path) => path.includes("/scripts/isolation/");
 
 /** @param {string} folder @param {(path: string) => boolean} [choose] - among its tests */
 const nodeTest =
@@ -65,14 +67,20 @@ const playwright = (report) => ({
 
 /** @type {Suite[]} */
 export const SUITES = [
-  { name: "clone", title: "a clone starts", lane: "first", needs: [], command: nodeTest("scripts", inClone) },
+  {
+    name: "clone",
+    title: "a clone starts",
+    lane: "first",
+    needs: ["npm", "postgres"],
+    command: nodeTest("scripts", inClone),
+  },
   { name: "static", title: "static checks", lane: "second", needs: ["npm", "python", "library", "web"] },
   {
     name: "scripts",
     title: "these scripts",
     lane: "second",
     needs: ["npm", "postgres", "pgbouncer"],
-    command: nodeTest("scripts", (path) => !inClone(path)),
+    command: nodeTest("scripts", (path) => !inClone(path) && !inIsolation(path)),
   },
   {
     name: "bench",
@@ -124,6 +132,14 @@ export const SUITES = [
     lane: "first",
     needs: ["python", "postgres"],
     command: pytest("apps/api"),
+  },
+  {
+    name: "isolation",
+    title: "each wall, under load",
+    lane: "alone", // two servers and PostgreSQL, for a minute
+    needs: ["npm", "python", "library", "postgres"],
+    logs: ".cache/isolation/servers",
+    command: nodeTest("scripts", inIsolation),
   },
   {
     name: "e2e",
