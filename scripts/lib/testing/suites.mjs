@@ -40,8 +40,6 @@ const pytest = (folder) => (/** @type {string} */ report) => ({
 const inClone = (path) => path.includes("/scripts/clone/");
 /** So does that of the walls. @param {string} path */
 const inIsolation = (path) => path.includes("/scripts/isolation/");
-/** So does that of the walls. @param {string} path */
-const inIsolation = (path) => path.includes("/scripts/isolation/");
 
 /** @param {string} folder @param {(path: string) => boolean} [choose] - among its tests */
 const nodeTest =
@@ -134,14 +132,6 @@ export const SUITES = [
     lane: "first",
     needs: ["python", "postgres"],
     command: pytest("apps/api"),
-  },
-  {
-    name: "isolation",
-    title: "each wall, under load",
-    lane: "alone", // two servers and PostgreSQL, for a minute
-    needs: ["npm", "python", "library", "postgres"],
-    logs: ".cache/isolation/servers",
-    command: nodeTest("scripts", inIsolation),
   },
   {
     name: "isolation",
