@@ -111,3 +111,18 @@ def test_tables_of_somebody_else_are_one_line(place: Place) -> None:
     ask(place, "ALTER TABLE tasks OWNER TO CURRENT_USER", "GRANT ALL ON alembic_version TO PUBLIC")
     assert failed(place).startswith("todo-api: the role of MIGRATION_DATABASE_URL is not the tables' owner.")
     assert ask(place, POLICIES) == []
+
+
+def test_a_migration_of_users_rows_lets_the_owner_in_first(place: Place) -> None:
+    """As migrations/README.md says: forced, the policies hold for the owner too."""
+    command.upgrade(alembic_config(place), "head")
+    columns = "id, user_id, title, title_key, description, completed, created_at, updated_at"
+    ask(
+        place,
+        f"INSERT INTO tasks ({columns}) SELECT gen_random_uuid(), 'a', 't', 't', '', false, now(), now()",
+    )
+    forced, change = "ALTER TABLE tasks {} ROW LEVEL SECURITY", "UPDATE tasks SET title = 'u' RETURNING title"
+    owner = "MIGRATION_DATABASE_URL"
+    assert place.run_now(change, variable=owner) == []
+    assert len(place.run_now(forced.format("NO FORCE"), change, variable=owner)) == 1
+    assert place.run_now(forced.format("FORCE"), change, variable=owner) == []
