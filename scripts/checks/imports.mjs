@@ -22,6 +22,7 @@ const PYTHON_ENTRIES = new Set(
     "",
     ".asgi",
     ".fastapi",
+    ".jwks",
     ".postgres",
     ".postgres.alembic",
     ".postgres.asyncpg",

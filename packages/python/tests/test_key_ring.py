@@ -156,8 +156,10 @@ async def test_a_key_has_one_algorithm_and_the_token_has_to_agree() -> None:
 
     # As an unknown key, and as a known one.
     assert await find("RS256", "ed") == "alg: not EdDSA or HS256"
-    assert await find("HS256", "ed") != "ed"
+    assert (await find("HS256", "ed")).endswith("set the same JWT_AUDIENCE on both sides")
     assert source.asked == []
+    assert (await find("EdDSA", "other")).endswith("the issuer publishes no such key")
+    source.hold()
     assert await find("EdDSA", "ed") == "ed"
     assert await find("HS256", "ed") == "alg: not EdDSA"
     assert await find("EdDSA", KEY.kid) == "alg: not HS256"

@@ -16,7 +16,7 @@ import jwt_auth_bridge.testing
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "jwt_auth_bridge"
-LEAVES = {"asgi", "fastapi", "postgres", "sqlalchemy", "testing"}
+LEAVES = {"asgi", "fastapi", "jwks", "postgres", "sqlalchemy", "testing"}
 
 
 def test_names() -> None:
@@ -60,7 +60,7 @@ def test_names() -> None:
         "public",
         "unprotected_routes",
     ]
-    assert jwt_auth_bridge.testing.__all__ == ["ABSENT", "issue_test_token"]
+    assert jwt_auth_bridge.testing.__all__ == ["ABSENT", "audit_api", "issue_test_token"]
     for module in (
         jwt_auth_bridge,
         jwt_auth_bridge.asgi,
@@ -94,9 +94,10 @@ def test_import_rules(path: Path) -> None:
     assert not {f".{other}" for other in LEAVES - {leaf}} & found
     allowed = {
         "fastapi": {"fastapi", "starlette"},
+        "jwks": {"cryptography", "httpx2"},
         "postgres": {"alembic", "asyncpg", "sqlalchemy"},
         "sqlalchemy": {"sqlalchemy"},
-        "testing": {"pytest"},
+        "testing": {"pytest", "uvicorn"},
     }.get(leaf or "", set())
     foreign = {name for name in found if not name.startswith(".")} - sys.stdlib_module_names - allowed
     assert not foreign

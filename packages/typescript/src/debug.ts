@@ -1,6 +1,5 @@
 import { ConfigurationError } from "./errors.js";
-
-const LOOPBACK = /^https?:\/\/(?:(?:[a-z0-9_.-]+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/;
+import { isLoopback } from "./origin.js";
 
 /**
  * Whether refusals tell their reason in the body (`AUTH_DEBUG=1`). Where others can reach the app, nobody may switch it on:
@@ -11,7 +10,7 @@ const LOOPBACK = /^https?:\/\/(?:(?:[a-z0-9_.-]+\.)?localhost|127(?:\.\d+){3}|\[
  * @see conformance/PROFILE.md, rule A4
  */
 export function checkDebug(debug: boolean, issuer: string): boolean {
-  if (debug && !LOOPBACK.test(issuer)) {
+  if (debug && !isLoopback(issuer)) {
     const message =
       "AUTH_DEBUG tells callers why they are refused, and BETTER_AUTH_URL is not a loopback address. Unset AUTH_DEBUG: the reason is in the log";
     throw new ConfigurationError("debug_in_production", message);

@@ -71,7 +71,10 @@ export function createKeyRing(sources: readonly KeySource[], audience: string, c
       checkAlgorithm(alg, byKid.get(kid));
       if (typ !== "at+jwt") throw new TokenInvalidError("typ: not at+jwt");
       const key = byKid.get(kid) ?? (await lookFor(kid, alg));
-      if (key === undefined) throw unknownKey(kid, byKid.keys(), payload, audience);
+      if (key === undefined) {
+        const isPublished = changing.flatMap(algorithmsOf).some((each) => each === alg);
+        throw unknownKey(kid, byKid.keys(), payload, audience, isPublished);
+      }
       // What was found after a look may be another kind of key than the token says.
       checkAlgorithm(alg, key);
       return key;

@@ -3,6 +3,7 @@ import { ConfigurationError } from "./errors.js";
 // The URL parser drops white space, reads "\" as "/", and adds, completes and decodes; other languages do not.
 const PRINTABLE = /^[!-[\]-~]+$/;
 const HOST = /^https?:\/\/([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::\d*)?(?:[/?#]|$)/i;
+const LOOPBACK = /^https?:\/\/(?:(?:[a-z0-9_.-]+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/;
 
 /**
  * The origin of an auth server, which is its issuer, or of an API (profile rule K6).
@@ -40,4 +41,9 @@ export function isOrigin(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether this origin is of the machine itself: `localhost`, `*.localhost`, `127.0.0.0/8`, `[::1]`. */
+export function isLoopback(origin: string): boolean {
+  return LOOPBACK.test(origin);
 }

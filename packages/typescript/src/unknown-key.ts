@@ -9,6 +9,7 @@ const PRINTABLE = /^[A-Za-z0-9_-]{1,64}$/;
  * The refusal of a token whose `kid` names none of the verifier's keys. It tells what most likely differs between
  * the two sides: a key is derived from the secret and the audience.
  *
+ * @param isPublished - Whether keys of the token's kind come from a key set.
  * @param payload - Segment of the token, canonical base64url. Nobody vouches for it: it only chooses the sentence.
  */
 export function unknownKey(
@@ -16,9 +17,10 @@ export function unknownKey(
   known: Iterable<string>,
   payload: string,
   audience: string,
+  isPublished = false,
 ): TokenInvalidError {
   const theirs = PRINTABLE.test(kid) ? kid : "another key";
-  const difference = whatDiffers(payload, audience);
+  const difference = isPublished ? "the issuer publishes no such key" : whatDiffers(payload, audience);
   return new TokenInvalidError(
     `kid_unknown: signed with ${theirs}, this API accepts ${[...known].join(", ")}: ${difference}`,
   );

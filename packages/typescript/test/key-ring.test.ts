@@ -118,6 +118,8 @@ describe("keys from several sources", () => {
     expect(await reason("RS256", "ed")).toBe("alg: not EdDSA or HS256");
     expect(await reason("HS256", "ed")).toMatch(/^kid_unknown: /);
     expect(source.asked).toEqual([]);
+    expect(await reason("EdDSA", "other")).toMatch(/: the issuer publishes no such key$/);
+    source.hold([]);
     expect(await reason("EdDSA", KEY.kid)).toBe("alg: not HS256");
     expect(await reason("EdDSA", "ed")).toMatch(/^signature: /);
     expect(await reason("HS256", "ed")).toBe("alg: not EdDSA");

@@ -1,10 +1,7 @@
 """Whether refusals tell their reason in the body (`AUTH_DEBUG=1`; profile rule A4)."""
 
-import re
-
 from .errors import ConfigurationError
-
-_LOOPBACK = re.compile(r"https?://(?:(?:[a-z0-9_.-]+\.)?localhost|127(?:\.[0-9]+){3}|\[::1\])(?::[0-9]+)?")
+from .origin import is_loopback
 
 
 def check_debug(debug: bool, issuer: str) -> bool:
@@ -13,7 +10,7 @@ def check_debug(debug: bool, issuer: str) -> bool:
     :param issuer: origin of the auth server; a loopback address on a developer's machine.
     :raises ConfigurationError: for `debug` with any other issuer.
     """
-    if debug and not _LOOPBACK.fullmatch(issuer):
+    if debug and not is_loopback(issuer):
         raise ConfigurationError(
             "AUTH_DEBUG tells callers why they are refused, and BETTER_AUTH_URL is not a loopback address. "
             "Unset AUTH_DEBUG: the reason is in the log",

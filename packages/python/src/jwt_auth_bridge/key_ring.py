@@ -46,7 +46,8 @@ class KeyRing:
             raise TokenInvalid("typ: not at+jwt")
         key = self._by_kid.get(kid) or await self._look_for(kid, alg)
         if key is None:
-            raise unknown_key(kid, self._by_kid, token.payload, self._audience)
+            is_published = any(alg in source.algorithms for source in self._changing)
+            raise unknown_key(kid, self._by_kid, token.payload, self._audience, is_published=is_published)
         # What was found after a look may be another kind of key than the token says.
         self._check_algorithm(alg, key)
         return key

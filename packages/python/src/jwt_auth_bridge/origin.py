@@ -10,6 +10,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 # URL parsers disagree on what white space, a backslash and other alphabets mean.
 _PRINTABLE = re.compile(r"[!-\[\]-~]+")
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
+_LOOPBACK = re.compile(r"https?://(?:(?:[a-z0-9_.-]+\.)?localhost|127(?:\.[0-9]+){3}|\[::1\])(?::[0-9]+)?")
 _NUMERIC = re.compile(r"(.*\.)?(0x[0-9a-f]*|[0-9]+)\.?")
 
 
@@ -54,6 +55,11 @@ def check_issuer(issuer: object) -> str:
         message = "The issuer is not an origin. Give that of the auth server, such as https://app.example"
         raise ConfigurationError(message)
     return issuer
+
+
+def is_loopback(origin: str) -> bool:
+    """Whether this origin is of the machine itself: `localhost`, `*.localhost`, `127.0.0.0/8`, `[::1]`."""
+    return _LOOPBACK.fullmatch(origin) is not None
 
 
 def _is_origin(text: str) -> bool:

@@ -12,16 +12,19 @@ from .strict_json import parse_object
 _PRINTABLE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def unknown_key(kid: str, known: Iterable[str], payload: bytes, audience: str) -> TokenInvalid:
+def unknown_key(
+    kid: str, known: Iterable[str], payload: bytes, audience: str, *, is_published: bool = False
+) -> TokenInvalid:
     """The refusal of a token whose `kid` names none of the verifier's keys.
 
     It tells what most likely differs between the two sides: a key is derived from both the secret and the
     audience.
 
+    :param is_published: whether keys of the token's kind come from a key set.
     :param payload: segment of the token. Nobody vouches for it: it only chooses the sentence.
     """
     theirs = kid if _PRINTABLE.fullmatch(kid) else "another key"
-    difference = _what_differs(payload, audience)
+    difference = "the issuer publishes no such key" if is_published else _what_differs(payload, audience)
     return TokenInvalid(
         f"kid_unknown: signed with {theirs}, this API accepts {', '.join(known)}: {difference}"
     )

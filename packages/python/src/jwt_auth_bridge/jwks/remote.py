@@ -1,0 +1,135 @@
+"""Keys from where the auth server publishes them, asked for seldom."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+
+from ..errors import ConfigurationError, VerificationUnavailable
+from .fetch import FetchError, check_url, fetch
+from .key_set import parse_key_set
+from .public_key import PublicKey
+
+ALGORITHMS = frozenset({"EdDSA", "ES256", "RS256"})
+MAX_AGE = 300.0
+"""Seconds after which the key set is fetched again: the time that a withdrawn key lives on here."""
+COOLDOWN = 30.0
+"""Least seconds between two fetches that unknown key ids, or failures, ask for."""
+KEEP = 24 * 3600.0
+"""Seconds that keys are used while the key set cannot be had."""
+_FIRST_RETRY = 1.0
+
+logger = logging.getLogger("jwt_auth_bridge")
+
+
+class RemoteJWKS:
+    """The keys of a JWK Set at an address (RFC 7517 §5), kept in memory.
+
+    The set is fetched when the first token comes, every five minutes from then on, and for a key id that it
+    does not have: at most once in 30 seconds, whatever is asked, and never twice at a time. A key that is no
+    longer published is no longer used. While the address does not answer, the last good keys stay, for a day.
+
+    :param url: over https, or on this machine: `https://app.example/api/auth/jwks`.
+    :param algorithms: which of EdDSA, ES256 and RS256 to take; all three unless set.
+    :param timeout: seconds that one fetch may take.
+    :param clock: seconds of a clock that never goes back.
+    :raises ConfigurationError: for another address, or another algorithm.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        algorithms: Sequence[str] = tuple(ALGORITHMS),
+        timeout: float = 5.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.url = check_url(url)
+        self.algorithms = frozenset(algorithms)
+        if isinstance(algorithms, str) or not self.algorithms or not self.algorithms <= ALGORITHMS:
+            raise ConfigurationError("algorithms are some of EdDSA, ES256 and RS256")
+        self._timeout = timeout
+        self._clock = clock
+        self._keys: Sequence[PublicKey] = ()
+        self._listeners: list[Callable[[], None]] = []
+        self._flight: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._fetched: float | None = None
+        self._next_look = clock()
+        self._retry = _FIRST_RETRY
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.url!r})"
+
+    def keys_for(self, audience: str) -> Sequence[PublicKey]:  # noqa: ARG002 - the protocol's parameter
+        """The keys that it has now, whatever the audience: the token says for whom it is."""
+        return self._keys
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Have `listener` called whenever the keys have changed."""
+        self._listeners.append(listener)
+
+    async def find(self, kid: str) -> None:
+        """Fetch the key set if this key is not in it, and if that is not too soon.
+
+        :raises VerificationUnavailable: when there are no keys, and none can be had now.
+        """
+        if any(key.kid == kid for key in self._keys):
+            return
+        if self._clock() >= self._next_look:
+            # The first fetch is not yet a look for an unknown key: that one may follow at once.
+            self._next_look = self._clock() + (COOLDOWN if self._fetched is not None else 0)
+            self._start()
+        if self._flight is not None and not self._flight.done():
+            # Shielded: whoever gives up waiting does not end it for the others.
+            await asyncio.shield(self._flight)
+        if not self._keys and self._fetched is None:
+            raise VerificationUnavailable("keys_unavailable: the key set of the issuer cannot be had")
+
+    def close(self) -> None:
+        """Fetch no more. Keys that are known stay."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._flight is not None:
+            self._flight.cancel()
+
+    def _start(self) -> None:
+        if (
+            self._flight is None
+            or self._flight.done()
+            or self._flight.get_loop() is not asyncio.get_running_loop()
+        ):
+            self._flight = asyncio.create_task(self._refresh())
+
+    async def _refresh(self) -> None:
+        try:
+            keys = parse_key_set(await fetch(self.url, self._timeout), self.algorithms)
+        except (FetchError, ValueError) as error:
+            self._fail(error)
+        else:
+            self._fetched = self._clock()
+            self._retry = _FIRST_RETRY
+            self._replace(keys)
+        self._arm()
+
+    def _fail(self, error: Exception) -> None:
+        logger.warning("key set: cannot be had from %s: %s", self.url, error)
+        self._next_look = self._clock() + self._retry
+        self._retry = min(2 * self._retry, COOLDOWN)
+        if self._fetched is not None and self._clock() - self._fetched > KEEP:
+            self._fetched = None
+            self._replace([])
+
+    def _replace(self, keys: Sequence[PublicKey]) -> None:
+        if [(key.kid, key.thumbprint) for key in keys] == [(key.kid, key.thumbprint) for key in self._keys]:
+            return
+        self._keys = keys
+        for listener in self._listeners:
+            listener()
+
+    def _arm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        # While the address does not answer, again after the pause: a withdrawn key must go in the end.
+        pause = MAX_AGE if self._retry == _FIRST_RETRY else COOLDOWN
+        self._timer = asyncio.get_running_loop().call_later(pause, self._start)
