@@ -1,5 +1,6 @@
 """Sessions within a transaction that others began: it knows the caller for as long as they last."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Literal
 
@@ -134,6 +135,21 @@ async def test_two_sessions_of_one_caller_do(outer: AsyncConnection) -> None:
             assert await owners(second) == ALICES
         assert await owners(first) == ALICES
     assert await owners(outer) == []
+
+
+@pytest.mark.filterwarnings("ignore:The garbage collector is trying to clean up")
+async def test_a_session_that_was_dropped_holds_nobody_up(engine: AsyncEngine) -> None:
+    async with engine.connect() as outer:
+        await outer.begin()
+        session = AsyncSession(outer)
+        bind_principal(session, ALICE)
+        assert await owners(session) == ALICES
+        del session
+        gc.collect()
+        async with AsyncSession(outer) as bobs:
+            bind_principal(bobs, BOB)
+            assert await owners(bobs) == ["bob"]
+        assert await owners(outer) == []
 
 
 @pytest.fixture
