@@ -11,29 +11,24 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    column,
-    delete,
     event,
     insert,
-    quoted_name,
     select,
-    table,
     text,
     update,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, aliased, joinedload, mapped_column, sessionmaker
+from sqlalchemy.orm import Session, aliased, joinedload, sessionmaker
 
 from jwt_auth_bridge import ConfigurationError
 from jwt_auth_bridge.session_info import PRINCIPAL
 from jwt_auth_bridge.sqlalchemy import (
     ForeignOwner,
     NoPrincipal,
-    Owned,
-    SharedConnection,
     UnfilteredTable,
     principal_session,
     system_session,
 )
+from jwt_auth_bridge.sqlalchemy.scope import Owner
 
 from .conftest import Sessions
 from .world import ALICE, BOB, Label, Letter, Note, Task, principal
@@ -89,51 +84,6 @@ def test_unowned_without_principal(shared: Sessions) -> None:
         assert session.execute(text("SELECT 1")).scalar() == 1
 
 
-in_main = Table("own_tasks", MetaData(), Column("id", Integer), schema="main")
-LOOKALIKES = [
-    again,
-    again.alias(),
-    table("own_tasks", column("id")),
-    in_main,
-    in_main.alias(),
-    table("OWN_Tasks", column("id")),
-    table("Own_Tasks", column("id"), schema="MAIN"),
-    table(quoted_name("OWN_TASKS", quote=False), column("id")),
-]
-
-
-@pytest.mark.parametrize("lookalike", LOOKALIKES)
-def test_lookalike(lookalike: Any, session_of: SessionOf) -> None:
-    """Another object for the same table has no filter. Databases may disregard case."""
-    for statement in (select(lookalike), delete(getattr(lookalike, "element", lookalike))):
-        with pytest.raises(UnfilteredTable):
-            session_of(BOB).execute(statement)
-
-
-def test_translated_lookalike(session_of: SessionOf) -> None:
-    """Its schema becomes the owned one's, by a map that the cached SQL does not hold."""
-
-    class Base(DeclarativeBase):
-        pass
-
-    class Plan(Owned, Base):
-        __tablename__ = "plans"
-        __table_args__ = {"schema": "main"}  # noqa: RUF012
-        id: Mapped[int] = mapped_column(primary_key=True)
-        user_id: Mapped[str] = mapped_column(String(50))
-
-    lookalike = select(table("plans", column("id"), schema="harmless"))
-    connection = session_of(BOB).connection()
-    Base.metadata.create_all(connection.engine)
-    for schemas in ({"harmless": "temp"}, {"harmless": "main"}):
-        with pytest.raises(UnfilteredTable):
-            session_of(BOB).execute(lookalike, execution_options={"schema_translate_map": schemas})
-    mine = session_of(BOB)
-    options = {"schema_translate_map": {"main": None}}
-    mine.execute(insert(Plan), [{"id": 1}], execution_options=options)
-    assert mine.execute(select(Plan.user_id), execution_options=options).all() == [(BOB,)]
-
-
 def test_write_inside_another_statement(session_of: SessionOf) -> None:
     """The owner of such a row cannot be looked at."""
     session = session_of(BOB)
@@ -168,50 +118,6 @@ def test_principal_is_not_logged(shared: Sessions, caplog: pytest.LogCaptureFixt
     assert not caplog.records
 
 
-def test_one_connection_for_two(shared: Sessions) -> None:
-    """Two sessions on one connection would both act for the one that came last."""
-    with shared.kw["bind"].connect() as connection:
-        on_it = sessionmaker(connection, join_transaction_mode="create_savepoint")
-        with principal_session(on_it, principal(ALICE)) as hers:
-            assert {task.user_id for task in hers.scalars(select(Task))} == {ALICE}
-            for other in (
-                principal_session(on_it, principal(BOB)),
-                system_session(on_it, reason="a job"),
-                on_it(),
-            ):
-                with pytest.raises(SharedConnection), other:
-                    other.execute(select(Task))
-            with principal_session(on_it, principal(ALICE)) as also_hers:
-                assert len(also_hers.scalars(select(Task)).all()) == 3
-            hers.commit()
-        # One after the other is how tests roll everything back.
-        with principal_session(on_it, principal(BOB)) as his:
-            assert {task.user_id for task in his.scalars(select(Task))} == {BOB}
-        with on_it() as nobodys, pytest.raises(NoPrincipal):
-            nobodys.execute(select(Task))
-
-
-@pytest.mark.parametrize("first", ["hers", "also_hers"])
-def test_connection_of_two_sessions_of_one_user(first: str, shared: Sessions) -> None:
-    """It serves her until the last of them has ended, whichever that is."""
-    with shared.kw["bind"].connect() as connection:
-        on_it = sessionmaker(connection, join_transaction_mode="create_savepoint")
-        both = {name: principal_session(on_it, principal(ALICE)) for name in ("hers", "also_hers")}
-        for session in both.values():
-            with session.begin_nested():
-                assert set(session.scalars(select(Task.user_id))) == {ALICE}
-        both.pop(first).close()
-        (last,) = both.values()
-        assert set(last.scalars(select(Task.user_id))) == {ALICE}
-        with pytest.raises(SharedConnection):
-            principal_session(on_it, principal(BOB)).execute(select(Task))
-        last.close()
-        with principal_session(on_it, principal(BOB)) as his:
-            assert set(his.scalars(select(Task.user_id))) == {BOB}
-        with pytest.raises(NoPrincipal):
-            connection.execute(select(Task.__table__))
-
-
 def test_statement_out_of_a_principals_session(shared: Sessions, session_of: SessionOf) -> None:
     """It has her filter in it. Still nobody's session is nobody's, and his is his."""
     caught: list[Any] = []
@@ -230,6 +136,20 @@ def test_statement_out_of_a_principals_session(shared: Sessions, session_of: Ses
     with engine.connect() as connection, pytest.raises(NoPrincipal):
         connection.execute(hers)
     assert set(session_of(BOB).scalars(hers)) == {BOB}
+
+
+def test_owner_put_in_by_somebody_else(session_of: SessionOf, shared: Sessions) -> None:
+    """What goes to the database is looked at last: it is Bob's id, or nothing."""
+
+    def put_in(_connection: Any, statement: Any, multiparams: Any, params: Any, _options: object) -> Any:
+        return statement.options(Owner(ALICE)), multiparams, params
+
+    engine = shared.kw["bind"]
+    event.listen(engine, "before_execute", put_in, retval=True)
+    for statement in (select(Task), update(Task).values(rank=1)):
+        with pytest.raises(NoPrincipal):
+            session_of(BOB).execute(statement)
+    event.remove(engine, "before_execute", put_in)
 
 
 def test_savepoint_commit_and_rollback(session_of: SessionOf) -> None:

@@ -1,11 +1,15 @@
 """Classes of SQLModel."""
 
+import pytest
 from pydantic import BaseModel
 from sqlalchemy import create_engine
+from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import StaticPool
 from sqlmodel import Field, Relationship, Session, SQLModel, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from jwt_auth_bridge.sqlalchemy import Owned, principal_session
+from jwt_auth_bridge.sqlalchemy import NoPrincipal, Owned, principal_session
 
 from .world import ALICE, BOB, principal
 
@@ -41,6 +45,24 @@ def test_sqlmodel() -> None:
             ]
             assert session.exec(select(Book.title)).all() == ["one", "two"]
     engine.dispose()
+
+
+async def test_sqlmodel_async() -> None:
+    engine = create_async_engine("sqlite+aiosqlite://", poolclass=StaticPool)
+    async with engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    sessions = async_sessionmaker(engine, class_=AsyncSession)
+    for user in (ALICE, BOB):
+        async with principal_session(sessions, principal(user)) as session:
+            session.add(Book(title=f"of {user}"))  # type: ignore[call-arg]
+            await session.commit()
+    for user in (ALICE, BOB):
+        async with principal_session(sessions, principal(user)) as session:
+            assert (await session.exec(select(Book.title))).all() == [f"of {user}"]
+    async with sessions() as session:
+        with pytest.raises(NoPrincipal):
+            await session.exec(select(Book))
+    await engine.dispose()
 
 
 def test_fields_are_the_models_own() -> None:

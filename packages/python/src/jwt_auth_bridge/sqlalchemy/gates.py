@@ -70,7 +70,7 @@ def check_sent(
     if isinstance(compiled, OwnerCompiler):
         if compiled.owner is None:
             _check_unfiltered(compiled, scope, sql)
-        elif not isinstance(scope, Owner):
+        elif not isinstance(scope, Owner) or not compiled.is_sent_for(scope, context.compiled_parameters):
             # A statement that was taken out of a principal's session, with its owner in it.
             raise NoPrincipal(NO_PRINCIPAL)
     elif isinstance(scope, Owner):

@@ -4,6 +4,7 @@
 # pyright: reportPrivateUsage=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -40,6 +41,10 @@ class ParameterCompiler(SQLCompiler):
                 owner = extracted_parameters[self._owner_place]
             values.update(dict.fromkeys(self._owner_names, owner.value))
         return values
+
+    def is_sent_for(self, owner: Owner, parameters: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the owner whose id goes to the database, in each set of parameters, is this one."""
+        return all(row[name] == owner.user_id for row in parameters for name in self._owner_names)
 
     @cached_property
     def _owner_place(self) -> int:
