@@ -175,7 +175,6 @@ def test_reviewed(statement: Any, session_of: SessionOf) -> None:
     [
         reviewed(text("1=1 OR 1=1"), reason="an OR that means itself alone"),
         reviewed(literal_column("1=1 OR 1=1"), reason="the same"),
-        Task.id.op("||", precedence=100)(1).op("LIKE", precedence=100)("%1"),
     ],
 )
 def test_filter_stays_in_force(condition: Any, session_of: SessionOf) -> None:

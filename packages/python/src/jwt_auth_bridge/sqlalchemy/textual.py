@@ -89,21 +89,22 @@ class TextualCompiler(ParameterCompiler):
 
     def visit_custom_op_binary(self, element: Any, operator: Any, **kw: Any) -> Any:
         """`a.op(...)(b)`."""
-        return self._operation(operator, super().visit_custom_op_binary(element, operator, **kw))
+        self._check_operator(operator)
+        return super().visit_custom_op_binary(element, operator, **kw)
 
     def visit_custom_op_unary_operator(self, element: Any, operator: Any, **kw: Any) -> Any:
         """An operator of one's own in front of its operand."""
-        return self._operation(operator, super().visit_custom_op_unary_operator(element, operator, **kw))
+        self._check_operator(operator)
+        return super().visit_custom_op_unary_operator(element, operator, **kw)
 
     def visit_custom_op_unary_modifier(self, element: Any, operator: Any, **kw: Any) -> Any:
         """An operator of one's own behind its operand."""
-        return self._operation(operator, super().visit_custom_op_unary_modifier(element, operator, **kw))
+        self._check_operator(operator)
+        return super().visit_custom_op_unary_modifier(element, operator, **kw)
 
-    def _operation(self, operator: Any, sql: str) -> str:
+    def _check_operator(self, operator: Any) -> None:
         if not is_operator(operator.opstring):
             self.refuse_text("op(...) with another operator than one of signs or a known word")
-        # Whatever precedence it claims to have.
-        return sql if self.owner is None else f"({sql})"
 
     def visit_extract(self, extract: Any, **kwargs: Any) -> Any:
         """`extract(field, ...)` writes the field as it is."""
