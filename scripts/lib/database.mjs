@@ -17,7 +17,8 @@ The database is made when it is not there. Three roles are made with random pass
 process needs: todo_owner migrates the API's tables, todo_api serves them, todo_web keeps the web app's. Tables of an
 earlier installation go to their new owners.
 
-The superuser's password is taken from PGPASSWORD or ~/.pgpass, or from the address; it is kept nowhere.
+The superuser's password is taken from PGPASSWORD or ~/.pgpass, or from the address; it is kept nowhere. Where
+nobody has one, as on a new Debian, make a superuser who has: sudo -u postgres createuser --superuser --pwprompt admin
 Doing it again changes nothing. It needs PostgreSQL 15 or later.`;
 
 /** @param {string[]} args */
