@@ -42,7 +42,7 @@ def is_unquoted(name: str) -> bool:
 
 
 def is_operator(sql: str) -> bool:
-    """Whether that is one operator that compares or computes: OR or FROM do not. So it binds more than AND."""
+    """Whether that is one operator that compares or computes, not OR or FROM: so it binds more than AND."""
     return _SIGNS.fullmatch(sql) is not None or sql.upper() in _WORDS
 
 
