@@ -44,6 +44,14 @@ def migrated(place: Place) -> URL:
     return place.serving
 
 
+@pytest.fixture(scope="module")
+def damageable() -> Iterator[Place]:
+    """A PostgreSQL database with this service's table, in which a module may put things out of order."""
+    with new_postgres_place() as place:
+        command.upgrade(alembic_config(place), "head")
+        yield place
+
+
 @pytest.fixture
 def auth(jwt_bridge_secret: str, jwt_bridge_issuer: str, jwt_bridge_audience: str) -> AuthBridge:
     """The guard, with the secret that the tests' tokens are made from."""

@@ -15,7 +15,8 @@ from tests.test_settings import GOOD
 MIGRATE = ("alembic", "-c", str(API / "alembic.ini"), "upgrade", "head")
 SERVE = ("todo_api",)
 UVICORN = ("uvicorn", "--factory", "todo_api.main:create_app", "--app-dir", str(API), "--port", "0")
-PATIENCE = 30
+APART = "todo-api: the database does not keep users apart:"
+PATIENCE = 60
 """Seconds."""
 
 

@@ -27,14 +27,18 @@ def outages() -> Generator[None]:
     except DBAPIError as error:
         if not _is_outage(error):
             raise
-        # The kind alone: a message may hold values of a row, or the database's address.
-        raise unavailable(f"{type(error).__name__} {sqlstate(error)}") from error
+        raise unavailable(kind(error)) from error
 
 
 def unavailable(reason: str) -> DatabaseUnavailable:
     """Log why, and make the error to raise."""
     log.error("database unavailable: %s", reason)
     return DatabaseUnavailable()
+
+
+def kind(error: DBAPIError) -> str:
+    """What may be logged: a message may hold values of a row, or the database's address."""
+    return f"{type(error).__name__} {sqlstate(error)}"
 
 
 def sqlstate(error: DBAPIError) -> str:

@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import DBAPIError
+
 from todo_api.database import Database
+from todo_api.outages import kind, unavailable
 from todo_api.problems import DatabaseUnavailable
 
 PAUSE = 1
@@ -38,5 +41,9 @@ async def _admitted(database: Database) -> bool:
     try:
         await database.admit()
     except DatabaseUnavailable:
+        return False
+    except DBAPIError as error:
+        # Whatever it is: users are not known to be kept apart.
+        unavailable(kind(error))
         return False
     return True
