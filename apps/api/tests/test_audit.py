@@ -1,6 +1,6 @@
-"""The audit, from outside and over HTTP, on the real app: what it finds when nothing is wrong, and when something is."""
+"""The audit, from outside and over HTTP: of the real app, and of the same with a broken route."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import uuid4
 
 import pytest
@@ -21,19 +21,19 @@ def served(migrated: URL, auth: AuthBridge) -> FastAPI:
 
 
 @pytest.fixture
-def settings(jwt_bridge_secret: str, jwt_bridge_issuer: str, jwt_bridge_audience: str) -> dict[str, str]:
+def settings(jwt_bridge_secret: str, jwt_bridge_issuer: str, jwt_bridge_audience: str) -> dict[str, Any]:
     """What the users' tokens are minted with."""
     return {"secret": jwt_bridge_secret, "issuer": jwt_bridge_issuer, "audience": jwt_bridge_audience}
 
 
-def test_nobody_sees_anothers_data(served: FastAPI, settings: dict[str, str]) -> None:
+def test_nobody_sees_anothers_data(served: FastAPI, settings: dict[str, Any]) -> None:
     """Every operation is tested, and none leaks."""
     report = audit_api(served, **settings)
     tested = {row["operation"] for row in report["rows"]}
     assert {"GET /api/{user_id}/tasks", "DELETE /api/{user_id}/tasks/{task_id}"} <= tested
 
 
-def test_a_broken_route_is_found(served: FastAPI, auth: AuthBridge, settings: dict[str, str]) -> None:
+def test_a_broken_route_is_found(served: FastAPI, auth: AuthBridge, settings: dict[str, Any]) -> None:
     """Drafts are kept for whoever is signed in, and handed out to whoever knows an id."""
     drafts: dict[str, str] = {}
 
@@ -51,15 +51,13 @@ def test_a_broken_route_is_found(served: FastAPI, auth: AuthBridge, settings: di
             raise HTTPException(404)
         return {"id": draft_id, "text": drafts[draft_id]}
 
-    with pytest.raises(
-        AssertionError, match=r"foreign-object  GET /drafts/\{draft_id\}: .*answered 200"
-    ) as found:
+    with pytest.raises(AssertionError, match=r"foreign-object  GET /drafts/\{draft_id\}: ") as found:
         audit_api(served, **settings)
     assert settings["secret"] not in str(found.value)
     assert "eyJ" not in str(found.value)
 
 
-def test_a_wrong_secret_is_no_pass(served: FastAPI, settings: dict[str, str]) -> None:
+def test_a_wrong_secret_is_no_pass(served: FastAPI, settings: dict[str, Any]) -> None:
     """With tokens that the API does not take, nothing is known, and the test fails."""
     wrong = settings | {"secret": "another-secret-that-the-api-does-not-know-1234"}
     with pytest.raises(AssertionError, match="THE TOKENS WERE NOT TAKEN"):

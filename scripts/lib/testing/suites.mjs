@@ -130,7 +130,7 @@ export const SUITES = [
     name: "api",
     title: "API, both databases",
     lane: "first",
-    needs: ["python", "postgres"],
+    needs: ["npm", "python", "library", "postgres"], // the audit is the npm package's
     command: pytest("apps/api"),
   },
   {
