@@ -28,6 +28,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   "jwt-auth-bridge/express": ["createAuthBridge"],
   "jwt-auth-bridge/fastify": ["createAuthBridge"],
   "jwt-auth-bridge/hono": ["createAuthBridge"],
+  "jwt-auth-bridge/jwks": ["remoteJwks"],
   "jwt-auth-bridge/next": ["createAuthBridge", "createServerTokens"],
   "jwt-auth-bridge/testing": ["issueTestToken"],
 };

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
-const LEAVES = ["better-auth", "client", "express", "fastify", "hono", "next", "testing", "cli"];
+const LEAVES = ["better-auth", "client", "express", "fastify", "hono", "jwks", "next", "testing", "cli"];
 // What each room may import besides itself. `errors` and `profile` are everybody's.
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
@@ -76,6 +76,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   express: ["callers.ts", "guards.ts", "principal.ts", "raw-headers.ts"],
   fastify: ["callers.ts", "guards.ts", "principal.ts", "raw-headers.ts"],
   hono: ["guards.ts", "principal.ts", "raw-headers.ts"],
+  jwks: ["base64url.ts", "key.ts", "keys.ts", "origin.ts", "strict-json.ts"],
   testing: ["base64url.ts", "hmac-key.ts"],
   audit: ["base64url.ts", "hmac-key.ts", "key.ts", "origin.ts"],
   // The command line is on top: it may import what it runs.

@@ -1,0 +1,63 @@
+import { ConfigurationError } from "../errors.js";
+import { isLoopback } from "../origin.js";
+
+const MAX_BYTES = 256 * 1024;
+
+/**
+ * Give the address back when keys may come from it: over https, or from this machine.
+ *
+ * @throws {@link ConfigurationError} otherwise.
+ */
+export function checkUrl(url: unknown): string {
+  const mend = "Give the auth server's, such as https://app.example/api/auth/jwks";
+  const invalid = (what: string) =>
+    new ConfigurationError("setting_invalid", `The address of the key set ${what}. ${mend}`);
+  const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined) throw invalid("is not a URL");
+  if (parsed.username || parsed.password || parsed.hash || !parsed.hostname) {
+    throw invalid("holds more or less than an address");
+  }
+  if (parsed.protocol !== "https:" && !isLoopback(parsed.origin)) {
+    throw invalid("is neither https nor on this machine");
+  }
+  return url as string;
+}
+
+/**
+ * The body of the answer to GET. A redirect is not followed: keys come from nowhere but where the app said.
+ *
+ * @param seconds - For all of it.
+ * @throws Error for anything but 200 within the time and the size. Its message has nothing of the answer.
+ */
+export async function fetchDocument(url: string, seconds: number): Promise<Buffer> {
+  const signal = AbortSignal.timeout(seconds * 1000);
+  try {
+    const answer = await fetch(url, { signal, redirect: "manual", headers: { Accept: "application/json" } });
+    if (answer.status !== 200) {
+      await answer.body?.cancel();
+      throw new Error(`it answers ${answer.status}`);
+    }
+    return await readBody(answer);
+  } catch (error) {
+    if (signal.aborted) throw new Error(`no answer within ${seconds} seconds`);
+    throw error instanceof TypeError ? new Error(causeOf(error)) : error;
+  }
+}
+
+async function readBody(answer: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Of what was sent compressed, the size that it grows to is what counts.
+  for await (const chunk of answer.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Why `fetch` failed, as a word: its own messages may name anything. */
+function causeOf({ cause }: TypeError): string {
+  const { code, name } = (cause ?? {}) as { code?: unknown; name?: unknown };
+  return `it cannot be reached (${String(code ?? name ?? "no cause")})`;
+}
