@@ -1,3 +1,4 @@
+import { type Late, lookAfterwards } from "./attempts/afterwards.js";
 import { calibrate } from "./calibrate.js";
 import { Traces } from "./evidence/traces.js";
 import { examine, untested } from "./examine.js";
@@ -6,12 +7,13 @@ import { checkListening } from "./http/reach.js";
 import { readDocument, serverPath } from "./openapi/document.js";
 import { listOperations } from "./openapi/operations.js";
 import { type AuditOptions, checkAddress, checkCount, DEFAULT_REQUESTS, DEFAULT_TIMEOUT } from "./options.js";
-import { planApi } from "./plan/api.js";
+import { type Planned, planApi, takesAll } from "./plan/api.js";
 import { Scene } from "./plan/scene.js";
 import type { Finding, Report, Row } from "./report/findings.js";
 import { warningsOf } from "./report/warnings.js";
 import { giveUsers, mintUsers, type Users } from "./users.js";
 import type { World } from "./world.js";
+import { Written } from "./written.js";
 
 /**
  * Find out, from outside, whether one user of an API ever sees or changes another's data.
@@ -40,11 +42,18 @@ export async function auditApi(options: AuditOptions): Promise<Report> {
     options.onProgress?.({ done: rows.length, total: api.operations.length, requests: client.sent, current });
   tell("making objects");
   const world = await untilSpent(() => openWorld(api, client, users, findings));
-  for (const operation of api.operations) {
-    tell(operation.name);
-    const row = world && (await untilSpent(() => examine(world, operation)));
-    rows.push(row ?? untested(operation, "the limit of requests was reached"));
-  }
+  const examineAll = async (operations: readonly Planned[]) => {
+    for (const operation of operations) {
+      tell(operation.name);
+      const row = world && (await untilSpent(() => examine(world, operation)));
+      rows.push(row ?? untested(operation, "the limit of requests was reached"));
+    }
+  };
+  await examineAll(api.operations.filter((operation) => !takesAll(operation)));
+  tell("looking afterwards");
+  const late = world && (await untilSpent(() => lookAfterwards(world)));
+  await examineAll(api.operations.filter(takesAll));
+  markLate(rows, late ?? []);
   rows.sort((one, other) => orderOf(one) - orderOf(other));
   function orderOf({ operation }: Row): number {
     return Object.keys(document.paths ?? {}).findIndex((template) => operation.endsWith(template));
@@ -58,7 +67,20 @@ export async function auditApi(options: AuditOptions): Promise<Report> {
     findings,
     untested: open,
   };
-  return { ...report, warnings: warningsOf(report, users) };
+  const isHurried = world !== undefined && late === undefined;
+  return { ...report, warnings: [...warningsOf(report, users), ...(isHurried ? [NOT_ASKED_AGAIN] : [])] };
+}
+
+const NOT_ASKED_AGAIN =
+  "The lists were not asked again after all that was written: the limit of requests was reached.";
+
+/** Put what shows only afterwards into the rows that it belongs to. */
+function markLate(rows: Row[], late: readonly Late[]): void {
+  for (const { operation, attempt, cell } of late) {
+    const at = rows.findIndex((row) => row.operation === operation);
+    const row = rows[at];
+    if (row !== undefined) rows[at] = { ...row, cells: { ...row.cells, [attempt]: cell } };
+  }
 }
 
 async function openWorld(
@@ -74,7 +96,12 @@ async function openWorld(
   });
   const other = new Scene(api, client, users.other, () => {});
   const calibration = await calibrate({ api, client, owner, other }, traces);
-  return { api, client, users, owner, other, traces, findings, calibration };
+  const others = [users.other, ...users.lookalikes.map(({ user }) => user)];
+  const written = new Written({
+    owner: users.owner.canaries.mark,
+    others: others.map(({ canaries }) => canaries.mark),
+  });
+  return { api, client, users, owner, other, traces, findings, calibration, written };
 }
 
 /** Undefined when there were not enough requests for it. */

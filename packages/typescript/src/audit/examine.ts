@@ -1,13 +1,14 @@
 import { tryCredentials } from "./attempts/credentials.js";
 import { tryExistence } from "./attempts/existence.js";
-import { tryLookalikes, tryOwnersIds, tryOwnersPath } from "./attempts/others.js";
-import { Prober } from "./attempts/probe.js";
+import { tryOwnersIds } from "./attempts/ids.js";
+import { tryLookalikes, tryOwnersPath } from "./attempts/others.js";
+import { NOT_APPLICABLE, Prober } from "./attempts/probe.js";
 import { trySmuggling } from "./attempts/smuggled.js";
 import { tryViews } from "./attempts/views.js";
 import { type Features, featuresOf } from "./evidence/compare.js";
 import { Watch } from "./evidence/watch.js";
 import { type Answer, isSuccess } from "./http/client.js";
-import type { Planned } from "./plan/api.js";
+import { type Planned, takesAll, usesUp } from "./plan/api.js";
 import { canWrite, requestOf } from "./plan/requests.js";
 import { ATTEMPTS, type Cell, type Row } from "./report/findings.js";
 import type { World } from "./world.js";
@@ -17,39 +18,78 @@ export async function examine(world: World, operation: Planned): Promise<Row> {
   if (!canWrite(operation))
     return untested(operation, `bodies of ${operation.body?.mediaType} are not supported`);
   await world.other.prepare(operation);
-  await world.owner.prepare(operation, operation.method === "DELETE");
-  // What takes the owner's account away comes last: nothing could be tried after it.
-  const isFinal = operation.method === "DELETE" && operation.uses.length === 0;
-  const owners = isFinal ? undefined : await world.owner.send(operation);
-  if (owners !== undefined && !isSuccess(owners)) return refused(operation, owners);
-  if (operation.method === "DELETE" && !isFinal) await world.owner.prepare(operation, true);
-  const cells = await tryAll(world, operation, owners);
-  const last = owners ?? (await world.owner.send(operation));
-  if (!isSuccess(last)) return refused(operation, last);
-  return { operation: operation.name, cells: { ...cells, owner: { outcome: "safe", status: last.status } } };
+  await world.owner.prepare(operation);
+  const first = isRehearsed(operation) ? await world.owner.send(operation) : undefined;
+  if (first !== undefined && !isSuccess(first)) return refused(operation, first);
+  if (operation.method === "GET") {
+    const prober = new Prober(world, {
+      operation,
+      owners: first,
+      others: await lookAsOther(world, operation),
+    });
+    return rowOf(operation, await tryAll(prober), first);
+  }
+  // Another object than the one on which it has been done: to do it twice may change nothing.
+  if (first !== undefined) await world.owner.prepare(operation, true);
+  const prober = new Prober(
+    world,
+    { operation, owners: undefined, others: undefined },
+    await Watch.begin(world, operation),
+  );
+  const cells = await tryAll(prober);
+  // On the same data, after all: had anybody else's request done this, it would have been seen.
+  const last = await world.owner.send(operation);
+  if (first === undefined && !isSuccess(last)) return refused(operation, last);
+  const isProven = isSuccess(last) && (await prober.changed()) !== undefined;
+  if (usesUp(operation, world.api)) for (const scene of [world.owner, world.other]) scene.forget(operation);
+  return rowOf(operation, isProven ? cells : unproven(cells), first ?? last);
 }
 
-async function tryAll(world: World, operation: Planned, owners: Answer | undefined) {
-  const isReading = operation.method === "GET";
-  const others = isReading ? await lookAsOther(world, operation) : undefined;
-  const watch = isReading ? undefined : await Watch.begin(world, operation);
-  const prober = new Prober(world, { operation, owners, others }, watch);
+/**
+ * Whether the owner does it once before anybody else, so that its body is known to be taken. Not where that would leave
+ * nothing to change: what has neither an object nor a body may be done once only.
+ */
+function isRehearsed(operation: Planned): boolean {
+  return operation.method === "GET" || (!takesAll(operation) && hasVariety(operation));
+}
+
+const hasVariety = ({ names, body }: Planned): boolean => names.length > 0 || body !== undefined;
+
+type Cells = Omit<Row["cells"], "owner">;
+
+function rowOf(operation: Planned, cells: Cells, owners: Answer | undefined): Row {
+  return {
+    operation: operation.name,
+    cells: { ...cells, owner: { outcome: "safe", status: owners?.status ?? 0 } },
+  };
+}
+
+async function tryAll(prober: Prober): Promise<Cells> {
   const credentials = await tryCredentials(prober);
   const path = await tryOwnersPath(prober);
   const ids = await tryOwnersIds(prober);
   const views = await tryViews(prober);
-  const smuggled = await trySmuggling(prober);
+  const smuggled = await trySmuggling(prober, ids.cell);
   const alike = await tryLookalikes(prober);
   const exists = await tryExistence(prober, path, ids);
   return {
     ...credentials,
-    path: path.cell,
+    path: path?.cell ?? NOT_APPLICABLE,
     ids: settleIds(ids.cell, exists),
     views,
     smuggled,
     alike,
     exists,
   };
+}
+
+/** The owner's own write shows in nothing that they can read: whether another's did anything is not known. */
+function unproven(cells: Cells): Cells {
+  const demoted = Object.entries(cells).map(([attempt, cell]) => {
+    const isDoubtful = attempt !== "exists" && ["safe", "open"].includes(cell.outcome) && isSuccess(cell);
+    return [attempt, isDoubtful ? { ...cell, outcome: "untested" } : cell];
+  });
+  return Object.fromEntries(demoted) as Cells;
 }
 
 /** Let through with the owner's id, and yet the same as with an id of nothing: nothing was shown or done. */

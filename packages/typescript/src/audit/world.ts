@@ -6,6 +6,7 @@ import type { Api, Planned } from "./plan/api.js";
 import type { Scene } from "./plan/scene.js";
 import type { Finding } from "./report/findings.js";
 import type { Users } from "./users.js";
+import type { Written } from "./written.js";
 
 /** All that an attempt may use. */
 export interface World {
@@ -18,6 +19,8 @@ export interface World {
   readonly other: Scene;
   readonly traces: Traces;
   readonly findings: Finding[];
+  /** What others have tried to write. */
+  readonly written: Written;
   readonly calibration: Calibration;
 }
 

@@ -112,6 +112,53 @@ it("calls a write that no reading shows not tested, rather than safe", async () 
   expect(report.rows[0]?.cells.smuggled).toEqual({ outcome: "untested", status: 202 });
 });
 
+it("calls a write without proof unproven: the same 204 for everybody, and nothing that shows what it did", async () => {
+  const notes: { id: string; owner: string; text: string }[] = [];
+  const app = new Hono();
+  app.get("/notes", auth.principal, (c) =>
+    c.json(notes.filter(({ owner }) => owner === c.var.principal.userId)),
+  );
+  app.post("/notes", auth.principal, async (c) => {
+    const note = { id: crypto.randomUUID(), owner: c.var.principal.userId, text: (await c.req.json()).text };
+    notes.push(note);
+    return c.json(note, 201);
+  });
+  app.put("/notes/:note_id/archive", auth.principal, (c) => c.body(null, 204));
+  const noteId = { name: "note_id", in: "path", required: true, schema: { type: "string" } };
+  const paths = {
+    "/notes": { get: {}, post: { requestBody: body } },
+    "/notes/{note_id}/archive": { parameters: [noteId], put: {} },
+  };
+  const report = await auditApi({ url: await serve(app), users, openapi: { openapi: "3.1.0", paths } });
+  const row = report.rows.find(({ operation }) => operation.startsWith("PUT"));
+  expect(row?.cells.ids).toEqual({ outcome: "untested", status: 204 });
+  expect(report).toMatchObject({ findings: [], untested: [] });
+  expect(report.warnings).toContainEqual(expect.stringContaining("PUT /notes/{note_id}/archive"));
+});
+
+it("takes no refusal of a number out of range for a word about what exists", async () => {
+  const cards: Card[] = [];
+  const app = new Hono();
+  app.post("/cards", auth.principal, async (c) => {
+    const card = { id: cards.length + 1, owner: c.var.principal.userId, text: (await c.req.json()).text };
+    cards.push(card);
+    return c.json(card, 201);
+  });
+  app.get("/cards/:id", auth.principal, (c) => {
+    const wanted = Number(c.req.param("id"));
+    if (!(wanted >= 1 && wanted <= 5000)) return c.json({ code: "out_of_range" }, 422);
+    const card = cards.find((one) => one.id === wanted && one.owner === c.var.principal.userId);
+    return card ? c.json(card) : c.json({ code: "not_found" }, 404);
+  });
+  const bounded = { ...id, schema: { type: "integer", minimum: 1, maximum: 5000 } };
+  const paths = {
+    "/cards": { post: { requestBody: body } },
+    "/cards/{id}": { parameters: [bounded], get: {} },
+  };
+  const report = await auditApi({ url: await serve(app), users, openapi: { openapi: "3.1.0", paths } });
+  expect(report).toMatchObject({ findings: [], untested: [] });
+});
+
 it("finds an operation that takes no token where the document says that it does, whatever it shows", async () => {
   const app = new Hono();
   app.post("/events", (c) => c.body(null, 202));

@@ -1,8 +1,10 @@
 import { featuresOf, telling } from "../evidence/compare.js";
-import { type Answer, isSuccess, type Request } from "../http/client.js";
+import { type Answer, isSettled, isSuccess, type Request } from "../http/client.js";
 import { unknownLike } from "../plan/ids.js";
 import type { Target } from "../plan/requests.js";
+import { unknownObjects } from "../plan/targets.js";
 import type { Cell } from "../report/findings.js";
+import type { TriedIds } from "./ids.js";
 import type { Tried } from "./others.js";
 import { NOT_APPLICABLE, type Prober, requestAs, worst } from "./probe.js";
 
@@ -10,57 +12,48 @@ import { NOT_APPLICABLE, type Prober, requestAs, worst } from "./probe.js";
  * What another user learns of ids alone: the owner's object and the owner are answered for as one that does not exist,
  * by the operation itself, and where it reads, by HEAD, by OPTIONS and to a condition.
  */
-export async function tryExistence(prober: Prober, path: Tried, ids: Tried): Promise<Cell> {
-  const { operation } = prober.subject;
-  const isReading = operation.method === "GET";
+export async function tryExistence(prober: Prober, path: Tried | undefined, ids: TriedIds): Promise<Cell> {
+  const isReading = prober.subject.operation.method === "GET";
   const cells: Cell[] = [];
-  for (const place of placesOf(prober)) {
-    const tried = place.isOwnPath ? ids : path;
+  for (const place of placesOf(prober, path, ids)) {
+    const { cell, answer } = place.tried;
     // What shows the data itself has been said; that it exists goes without saying.
-    if (tried.answer === undefined || tried.cell.outcome === "leak") continue;
-    cells.push(await compare(prober, place, tried.answer));
-    if (isReading)
-      cells.push(await tryMethods(prober, place, tried.answer), await tryCondition(prober, place));
+    if (cell.outcome === "leak") continue;
+    cells.push(await compare(prober, place));
+    if (isReading) cells.push(await tryMethods(prober, place, answer), await tryCondition(prober, place));
   }
-  return cells.length === 0 ? NOT_APPLICABLE : worst(cells);
+  return worst(cells);
 }
 
-/** A target that is the owner's, and one like it that is nobody's. */
+/** A target that is the owner's, what it was answered, and one like it that is nobody's. */
 interface Place {
-  readonly isOwnPath: boolean;
   readonly what: string;
-  readonly real: Target;
+  readonly tried: Tried;
   readonly unknown: () => Target;
 }
 
-function placesOf({ world, subject }: Prober): Place[] {
-  const { owner, other } = world.users;
-  const { objects } = world.owner.target;
-  const nothing = () => new Map([...objects].map(([name, id]) => [name, unknownLike(id)]));
-  const places: Place[] = [];
-  if (subject.operation.uses.length > 0) {
-    const unknown = () => ({ ownerId: other.id, objects: nothing() });
-    places.push({
-      isOwnPath: true,
-      what: "the owner's object",
-      real: { ownerId: other.id, objects },
-      unknown,
-    });
-  }
-  if (subject.operation.namesOwner) {
-    const unknown = () => ({ ownerId: unknownLike(owner.id), objects: nothing() });
-    places.push({
-      isOwnPath: false,
-      what: "the owner's path",
-      real: { ownerId: owner.id, objects },
-      unknown,
-    });
-  }
-  return places;
+function placesOf({ world }: Prober, path: Tried | undefined, ids: TriedIds): Place[] {
+  const places: Place[] = ids.tried.map((tried) => {
+    const own = world.other.target.objects;
+    const foreign = [...tried.target.objects].filter(([maker, id]) => own.get(maker) !== id);
+    const unknown = () => {
+      const objects = new Map([...tried.target.objects, ...unknownObjects(world.api, new Map(foreign))]);
+      return { ...tried.target, objects };
+    };
+    return { what: "the owner's object", tried, unknown };
+  });
+  if (path === undefined) return places;
+  const unknown = () => ({
+    ownerId: unknownLike(path.target.ownerId),
+    objects: unknownObjects(world.api, path.target.objects),
+  });
+  return [...places, { what: "the owner's path", tried: path, unknown }];
 }
 
-async function compare(prober: Prober, { what, real, unknown }: Place, answer: Answer): Promise<Cell> {
-  const places = await tellingPlaces(prober, real, unknown, answer, {});
+async function compare(prober: Prober, { what, tried, unknown }: Place): Promise<Cell> {
+  const { answer, target } = tried;
+  const places = await tellingPlaces(prober, target, unknown, answer, {});
+  if (places === undefined) return { outcome: "untested", status: answer.status };
   if (places.length === 0) return { outcome: "safe", status: answer.status };
   const how = `as another user, for ${what} and for one that does not exist`;
   return prober.report(
@@ -72,7 +65,8 @@ async function compare(prober: Prober, { what, real, unknown }: Place, answer: A
 }
 
 /** HEAD where GET is refused, and what OPTIONS says. */
-async function tryMethods(prober: Prober, { what, real, unknown }: Place, get: Answer): Promise<Cell> {
+async function tryMethods(prober: Prober, { what, tried, unknown }: Place, get: Answer): Promise<Cell> {
+  const real = tried.target;
   const cells: Cell[] = [];
   for (const method of ["HEAD", "OPTIONS"] as const) {
     const answer = await sendAs(prober, real, { method });
@@ -85,7 +79,8 @@ async function tryMethods(prober: Prober, { what, real, unknown }: Place, get: A
       cells.push(prober.report(probe, answer.status, "method-leak", "GET is refused."));
     } else {
       const places = await tellingPlaces(prober, real, unknown, answer, { method });
-      if (places.length > 0)
+      if (places === undefined) cells.push({ outcome: "untested", status: answer.status });
+      else if (places.length > 0)
         cells.push(prober.report(probe, answer.status, "method-leak", `It tells of it by ${places[0]}.`));
     }
   }
@@ -93,7 +88,7 @@ async function tryMethods(prober: Prober, { what, real, unknown }: Place, get: A
 }
 
 /** A condition on the owner's version: 304 says that it is there, and unchanged. */
-async function tryCondition(prober: Prober, { what, real }: Place): Promise<Cell> {
+async function tryCondition(prober: Prober, { what, tried }: Place): Promise<Cell> {
   const { headers } = prober.subject.owners ?? {};
   const [etag = null, modified = null] = [headers?.get("ETag"), headers?.get("Last-Modified")];
   const conditions = {
@@ -101,7 +96,7 @@ async function tryCondition(prober: Prober, { what, real }: Place): Promise<Cell
     ...(modified !== null && { "If-Modified-Since": modified }),
   };
   if (Object.keys(conditions).length === 0) return NOT_APPLICABLE;
-  const answer = await sendAs(prober, real, { headers: conditions });
+  const answer = await sendAs(prober, tried.target, { headers: conditions });
   if (answer.status !== 304) return { outcome: "safe", status: answer.status };
   const how = `as another user, with the owner's ETag for ${what}`;
   return prober.report(
@@ -112,17 +107,27 @@ async function tryCondition(prober: Prober, { what, real }: Place): Promise<Cell
   );
 }
 
+/** Undefined when it cannot be told: a server was busy. */
 async function tellingPlaces(
   prober: Prober,
   real: Target,
   unknown: () => Target,
   answer: Answer,
   change: Partial<Request>,
-): Promise<string[]> {
-  const [first, second] = [unknown(), unknown()];
-  const others = [await sendAs(prober, first, change), await sendAs(prober, second, change)] as const;
-  const [one, two] = [featuresOf(others[0], namesOf(first)), featuresOf(others[1], namesOf(second))];
-  return telling(featuresOf(answer, namesOf(real)), [one, two]);
+): Promise<string[] | undefined> {
+  const ask = async (target: Target) => {
+    const said = await sendAs(prober, target, change);
+    return isSettled(said) ? featuresOf(said, namesOf(target)) : undefined;
+  };
+  const [one, two] = [await ask(unknown()), await ask(unknown())];
+  if (!isSettled(answer) || one === undefined || two === undefined) return undefined;
+  const places = telling(featuresOf(answer, namesOf(real)), [one, two]);
+  if (places.length === 0) return places;
+  // Once more, between two of the others: a clock that has gone on since goes on for all of them.
+  const [again, three] = [await ask(real), await ask(unknown())];
+  if (again === undefined || three === undefined) return undefined;
+  const still = telling(again, [two, three]);
+  return places.filter((place) => still.includes(place));
 }
 
 const namesOf = ({ ownerId, objects }: Target): string[] =>

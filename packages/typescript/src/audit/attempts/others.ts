@@ -1,59 +1,33 @@
 import type { Answer } from "../http/client.js";
-import { unknownLike } from "../plan/ids.js";
 import type { Target } from "../plan/requests.js";
+import { unknownObjects } from "../plan/targets.js";
 import type { Cell, Fault } from "../report/findings.js";
-import { NOT_APPLICABLE, type Prober, requestAs, worst } from "./probe.js";
+import { type Prober, requestAs, worst } from "./probe.js";
 
 /** An attempt's answer, for comparing with the answer to an id of nothing. */
 export interface Tried {
   readonly cell: Cell;
-  readonly answer: Answer | undefined;
+  readonly answer: Answer;
+  readonly target: Target;
 }
 
-/** Another user on the owner's path, with the owner's objects. */
-export async function tryOwnersPath(prober: Prober): Promise<Tried> {
+/** Another user on the owner's path, with the owner's objects; undefined where the path names no owner. */
+export async function tryOwnersPath(prober: Prober): Promise<Tried | undefined> {
   const { world, subject } = prober;
-  if (!subject.operation.namesOwner) return { cell: NOT_APPLICABLE, answer: undefined };
+  if (!subject.operation.namesOwner) return undefined;
   const { other } = world.users;
   const how = "as another user, on the owner's path";
   const send = (target: Target) => {
     const request = { ...requestAs(world, subject, target, other), token: other.token() };
     return prober.send({ attempt: "path", fault: "foreign-path", caller: other, how, request });
   };
-  const tried = await send(world.owner.target);
+  const { target } = world.owner;
+  const tried = { ...(await send(target)), target };
   if (subject.operation.method !== "PUT") return tried;
   // PUT may make what is not there, and that may be guarded by the look-up alone.
-  const { objects } = world.owner.target;
-  const fresh = await send({
-    ownerId: world.users.owner.id,
-    objects: new Map([...objects].map(unknownEntry)),
-  });
+  const objects = unknownObjects(world.api, target.objects);
+  const fresh = await send({ ownerId: world.users.owner.id, objects });
   return { ...tried, cell: worst([tried.cell, fresh.cell]) };
-}
-
-const unknownEntry = ([name, id]: [string, string]): [string, string] => [name, unknownLike(id)];
-
-/** Another user on their own path, with ids of the owner's objects: all of them, or the innermost alone. */
-export async function tryOwnersIds(prober: Prober): Promise<Tried> {
-  const { world, subject } = prober;
-  if (subject.operation.uses.length === 0) return { cell: NOT_APPLICABLE, answer: undefined };
-  const { other } = world.users;
-  const tried: Tried[] = [];
-  for (const target of foreignTargets(prober)) {
-    const request = { ...requestAs(world, subject, target, other), token: other.token() };
-    const how = "as another user, with the id of the owner's object";
-    tried.push(await prober.send({ attempt: "ids", fault: "foreign-object", caller: other, how, request }));
-  }
-  return { cell: worst(tried.map(({ cell }) => cell)), answer: tried[0]?.answer };
-}
-
-function foreignTargets({ world, subject }: Prober): Target[] {
-  const ownerId = world.users.other.id;
-  const { objects } = world.owner.target;
-  const innermost = subject.operation.uses.at(-1) ?? "";
-  const mixed = new Map([...world.other.target.objects, [innermost, objects.get(innermost) ?? ""] as const]);
-  const all = { ownerId, objects };
-  return subject.operation.uses.length < 2 ? [all] : [all, { ownerId, objects: mixed }];
 }
 
 /** Users whose ids a careless comparison takes for the owner's, on the owner's path and on their own. */

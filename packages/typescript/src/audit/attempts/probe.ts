@@ -1,11 +1,12 @@
 import { differences, featuresOf } from "../evidence/compare.js";
-import type { Watch } from "../evidence/watch.js";
+import { Watch } from "../evidence/watch.js";
 import { type Answer, isSuccess, type Request } from "../http/client.js";
 import { requestOf, type Target } from "../plan/requests.js";
 import { explains } from "../report/explained.js";
 import type { Attempt, Cell, Fault } from "../report/findings.js";
 import type { User } from "../users.js";
 import type { Subject, World } from "../world.js";
+import { reach } from "./reach.js";
 
 /** A request by somebody who has no right to the owner's data, and how it would be called if it got some. */
 export interface Probe {
@@ -29,10 +30,10 @@ export function requestAs(world: World, { operation }: Subject, target: Target, 
 export class Prober {
   readonly world: World;
   readonly subject: Subject;
-  readonly #watch: Watch | undefined;
+  #watch: Watch | undefined;
 
   /** @param watch - On the owner's data; of an operation that writes. */
-  constructor(world: World, subject: Subject, watch: Watch | undefined) {
+  constructor(world: World, subject: Subject, watch?: Watch) {
     this.world = world;
     this.subject = subject;
     this.#watch = watch;
@@ -41,18 +42,26 @@ export class Prober {
   /** Send a probe and judge what came of it. */
   async send(probe: Probe): Promise<{ readonly answer: Answer; readonly cell: Cell }> {
     const answer = await this.world.client.send(probe.request);
-    const shown = this.#judgeAnswer(probe, answer);
+    if (this.#watch !== undefined) this.world.written.add(this.subject.operation.name, probe);
     // Also when the answer was an error: the write may have been done.
-    const change = await this.#watch?.change();
+    const change = await this.changed(() => this.world.client.send(probe.request));
+    const isSure = this.#watch?.isSure ?? true;
+    const judged = this.#judgeAnswer(probe, answer) ?? (await this.#judgeReach(probe, answer));
     if (change !== undefined) await this.#restore();
-    if (change !== undefined && shown === undefined)
-      return {
-        answer,
-        cell: this.report(probe, answer.status, asked(probe, change), "It changed the owner's data."),
-      };
+    const shown =
+      judged ?? (change && { fault: asked(probe, change), evidence: "It changed the owner's data." });
     if (shown !== undefined)
       return { answer, cell: this.report(probe, answer.status, shown.fault, shown.evidence) };
-    return { answer, cell: { outcome: this.#outcomeOf(answer), status: answer.status } };
+    return { answer, cell: { outcome: isSure ? outcomeOf(answer) : "untested", status: answer.status } };
+  }
+
+  /**
+   * What has happened to the owner's data since they were last as they should be.
+   *
+   * @param repeat - Sends what may have done it again, where that has to be seen twice.
+   */
+  async changed(repeat?: () => Promise<unknown>): Promise<Fault | undefined> {
+    return this.#watch?.change(repeat);
   }
 
   /** Put a fault into the report, once for each operation, and not when a graver one explains it. */
@@ -73,6 +82,7 @@ export class Prober {
   #judgeAnswer(probe: Probe, answer: Answer): { fault: Fault; evidence: string } | undefined {
     const trace = this.world.traces.find(answer, probe.caller);
     const isError = answer.status >= 400;
+    if (trace) this.world.written.admit(answer.text);
     if (trace)
       return { fault: isError ? "error-leak" : probe.fault, evidence: `The answer holds ${trace.kind}.` };
     if (!isSuccess(answer)) return undefined;
@@ -91,17 +101,26 @@ export class Prober {
     return isTheOwners && differences(features, others).length > 0;
   }
 
-  #outcomeOf(answer: Answer): Cell["outcome"] {
-    // Done, and nothing that the owner can read would show what.
-    if (isSuccess(answer)) return this.#watch?.sees === false ? "untested" : "open";
-    const isRefusal = answer.status >= 300 && answer.status < 500 && ![408, 425, 429].includes(answer.status);
-    return isRefusal ? "safe" : "untested";
+  /** A write with the owner's ids that succeeded: it may have opened what is the owner's. */
+  async #judgeReach(probe: Probe, answer: Answer): Promise<{ fault: Fault; evidence: string } | undefined> {
+    if (this.#watch === undefined || probe.attempt !== "ids" || !isSuccess(answer)) return undefined;
+    const view = await reach(this.world, this.subject.operation);
+    const evidence = `After it, ${view} shows them a text of the owner's.`;
+    return view === undefined ? undefined : { fault: "self-share", evidence };
   }
 
+  /** The owner's object may be gone: another, and what is to be seen of that. */
   async #restore(): Promise<void> {
-    await this.world.owner.prepare(this.subject.operation, true);
-    await this.#watch?.reset();
+    const { operation } = this.subject;
+    await this.world.owner.prepare(operation, true);
+    if (this.#watch !== undefined) this.#watch = await Watch.begin(this.world, operation);
   }
+}
+
+function outcomeOf(answer: Answer): Cell["outcome"] {
+  if (isSuccess(answer)) return "open";
+  const isRefusal = answer.status >= 300 && answer.status < 500 && ![408, 425, 429].includes(answer.status);
+  return isRefusal ? "safe" : "untested";
 }
 
 /** Who may set the owner has done worse than to add or change something: say that. */
@@ -111,9 +130,9 @@ function asked({ fault }: Probe, change: Fault): Fault {
 
 const GRAVITY: readonly Cell["outcome"][] = ["none", "safe", "open", "untested", "leak"];
 
-/** One cell of several probes: the worst. */
+/** One cell of several probes: the worst, and of equal ones one that was let through. */
 export function worst(cells: readonly Cell[]): Cell {
-  const grave = (cell: Cell) => GRAVITY.indexOf(cell.outcome);
+  const grave = (cell: Cell) => 2 * GRAVITY.indexOf(cell.outcome) + (isSuccess(cell) ? 1 : 0);
   return cells.reduce((most, cell) => (grave(cell) > grave(most) ? cell : most), NOT_APPLICABLE);
 }
 

@@ -1,9 +1,9 @@
 import { arrayOrEmpty, cursorsOf } from "../evidence/cursors.js";
 import type { Parameter } from "../openapi/operations.js";
 import { resolveReference } from "../openapi/references.js";
+import { isPersonName } from "../plan/names.js";
 import { pageSizeOf } from "../plan/paging.js";
 import { withExtra } from "../plan/requests.js";
-import { isOwnerName } from "../plan/roles.js";
 import type { Cell, Fault } from "../report/findings.js";
 import { settle } from "./others.js";
 import { NOT_APPLICABLE, type Prober, requestAs, worst } from "./probe.js";
@@ -59,8 +59,8 @@ function optionalQuery({ subject }: Prober): Parameter[] {
 }
 
 /** Values that might lift a filter: each of a list, both of a switch, a text of the owner's. */
-function valuesFor({ world }: Prober, { name, schema }: Parameter): string[] {
-  if (isOwnerName(name)) return []; // smuggled
+function valuesFor({ world, subject }: Prober, { name, schema }: Parameter): string[] {
+  if (isPersonName(name) || subject.operation.asks.has(name)) return []; // of users and objects: other attempts
   const found = resolveReference(world.api.document, schema) ?? {};
   const options = [
     found,

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt, resolveReference } from "../openapi/references.js";
+import { nameWithin } from "../plan/names.js";
 import { type Filling, narrowNumber, narrowString } from "./values.js";
 
 const MAX_DEPTH = 12;
@@ -31,7 +32,7 @@ function visit(
   const merged = mergeAlternatives(setting, found, name, inner);
   if (merged === CUT || merged.const !== undefined || Array.isArray(merged.enum)) return merged;
   const type = typeOf(merged);
-  if (type === "object") return narrowObject(setting, merged, inner);
+  if (type === "object") return narrowObject(setting, merged, name, inner);
   if (type === "array") return narrowArray(setting, merged, name, inner);
   if (type === "string") return narrowString(setting.filling, merged, name);
   if (type === "integer" || type === "number") return narrowNumber(setting.filling, merged, type, name);
@@ -88,14 +89,22 @@ function typeOf(schema: JsonObject): string | undefined {
   return isObject(schema.items) ? "array" : undefined;
 }
 
-function narrowObject(setting: Setting, schema: JsonObject, path: readonly JsonObject[]): JsonObject {
+function narrowObject(
+  setting: Setting,
+  schema: JsonObject,
+  outer: string,
+  path: readonly JsonObject[],
+): JsonObject {
+  const { document, filling } = setting;
   const wanted = new Set(Array.isArray(schema.required) ? schema.required : []);
   const properties: Record<string, JsonObject> = {};
   for (const [name, value] of Object.entries(objectAt(schema, "properties"))) {
     const isOptional = !wanted.has(name);
-    if (resolveReference(setting.document, value)?.readOnly === true) continue;
-    if (isOptional && !setting.filling.withOptional) continue;
-    const inner = visit(setting, value, name, path);
+    const found = resolveReference(document, value) ?? {};
+    const whole = nameWithin(outer, name);
+    if (found.readOnly === true) continue;
+    if (isOptional && (!filling.withOptional || filling.known(whole, found) === null)) continue;
+    const inner = visit(setting, value, whole, path);
     if (inner !== CUT) properties[name] = inner;
     else if (!isOptional) return CUT;
   }
@@ -110,9 +119,14 @@ function narrowArray(
 ): JsonObject {
   const least = typeof schema.minItems === "number" ? schema.minItems : 0;
   const most = typeof schema.maxItems === "number" ? schema.maxItems : Number.POSITIVE_INFINITY;
-  const length = Math.min(Math.max(least, 1), most);
+  const { known, beside, ...filling } = setting.filling;
+  const wanted = beside === undefined ? [known] : [beside, known];
+  const length = Math.min(Math.max(least, wanted.length), most);
   // Each by itself, so that they can be unlike each other.
-  const prefixItems = Array.from({ length }, () => visit(setting, schema.items, name, path));
+  const turns = Array.from({ length }, (_, at) => wanted[at + Math.max(0, wanted.length - length)] ?? known);
+  const prefixItems = turns.map((turn) =>
+    visit({ ...setting, filling: { ...filling, known: turn } }, schema.items, name, path),
+  );
   if (prefixItems.includes(CUT)) return least > 0 ? CUT : { const: [] };
   return length === 0 ? { const: [] } : { type: "array", prefixItems, minItems: length, maxItems: length };
 }

@@ -4,8 +4,13 @@ import type { Json, JsonObject } from "../openapi/references.js";
 export interface Filling {
   /** A text that nobody else would write. */
   canary(): string;
-  /** The value of a member with a meaning: the owner's id, the id of another object. Undefined: any value will do. */
-  known(name: string): string | undefined;
+  /**
+   * The value of a member with a meaning: the owner's id, the id of another object. Undefined: any value will do; null: it
+   * names what is not there, and is left out where it may be.
+   */
+  known(name: string, schema: JsonObject): string | null | undefined;
+  /** The same for what goes before it in an array. */
+  readonly beside?: ((name: string, schema: JsonObject) => string | null | undefined) | undefined;
   /** Whether members that may be left out are there. */
   readonly withOptional: boolean;
 }
@@ -15,7 +20,7 @@ const DRESSED = ["password", "email", "uri", "url", "hostname"];
 
 /** A text is what the member is known to be, or a canary where one fits, or what the document shows, or of its form. */
 export function narrowString(filling: Filling, schema: JsonObject, name: string): JsonObject {
-  const known = filling.known(name);
+  const known = filling.known(name, schema) ?? undefined;
   if (known !== undefined) return { const: known };
   const { minLength, maxLength, pattern, format, example, default: preset } = schema;
   const least = typeof minLength === "number" ? minLength : 0;
@@ -52,7 +57,7 @@ function fits(text: string, pattern: Json | undefined): boolean {
 
 /** OpenAPI 3.0 writes an exclusive bound as `minimum` with `exclusiveMinimum: true`. */
 export function narrowNumber(filling: Filling, schema: JsonObject, type: string, name: string): JsonObject {
-  const known = Number(filling.known(name) ?? Number.NaN);
+  const known = Number(filling.known(name, schema) ?? Number.NaN);
   if (Number.isSafeInteger(known)) return { const: known };
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   const bounds = {

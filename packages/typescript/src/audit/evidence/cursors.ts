@@ -1,7 +1,7 @@
 import type { Answer } from "../http/client.js";
 import type { Operation } from "../openapi/operations.js";
 import { isObject, type Json } from "../openapi/references.js";
-import { plain } from "../plan/roles.js";
+import { plain } from "../plan/names.js";
 
 const NAMES = [
   "cursor",

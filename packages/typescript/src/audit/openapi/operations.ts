@@ -9,6 +9,8 @@ export interface Parameter {
   readonly in: "path" | "query" | "header";
   readonly required: boolean;
   readonly schema: JsonObject;
+  /** Several values are repeated, `id=1&id=2`, rather than joined, `id=1,2`. */
+  readonly isRepeated: boolean;
 }
 
 interface RequestBody {
@@ -63,7 +65,15 @@ function toOperation(document: JsonObject, path: string, method: string, item: J
 function readParameters(document: JsonObject, values: readonly Json[]): Parameter[] {
   const found = new Map<string, Parameter>();
   for (const value of values) {
-    const { name, in: place, required, schema, content } = resolveReference(document, value) ?? {};
+    const {
+      name,
+      in: place,
+      required,
+      schema,
+      content,
+      style,
+      explode,
+    } = resolveReference(document, value) ?? {};
     if (typeof name !== "string" || (place !== "path" && place !== "query" && place !== "header")) continue;
     const described = schema ?? objectAt(Object.values(isObject(content) ? content : {})[0], "schema");
     const parameter: Parameter = {
@@ -71,6 +81,7 @@ function readParameters(document: JsonObject, values: readonly Json[]): Paramete
       in: place,
       required: required === true,
       schema: isObject(described) ? described : {},
+      isRepeated: place === "query" && explode !== false && (style ?? "form") === "form",
     };
     found.set(`${place} ${name}`, parameter);
   }

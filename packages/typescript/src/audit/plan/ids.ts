@@ -1,6 +1,7 @@
 import type { Answer } from "../http/client.js";
+import { decodeOrSame } from "../http/decode.js";
 import { isObject, type Json, type JsonObject } from "../openapi/references.js";
-import { plain } from "./roles.js";
+import { plain } from "./names.js";
 
 const USUAL = ["id", "uuid", "guid", "key", "slug", "_id"];
 const MAX_DEPTH = 3;
@@ -58,7 +59,7 @@ function idHere(value: JsonObject, parameter: string | undefined): string | unde
 function lastSegment(location: string | null): string | undefined {
   if (location === null || !URL.canParse(location, "http://localhost")) return undefined;
   const segment = new URL(location, "http://localhost").pathname.replace(/\/+$/, "").split("/").at(-1);
-  return segment === undefined || segment === "" ? undefined : decodeURIComponent(segment);
+  return segment === undefined || segment === "" ? undefined : decodeOrSame(segment);
 }
 
 /** Every text under a name that ends with "id": what belongs to whoever made the object. */
@@ -70,12 +71,15 @@ export function idsWithin(value: Json | undefined, name = ""): string[] {
 }
 
 /**
- * An id of the same form that names nothing.
+ * An id of the same form that names nothing, within what the schema allows: one that is out of range is refused for that.
  *
+ * @param schema - Of the parameter that takes it.
  * @param random - 0 to 1.
  */
-export function unknownLike(id: string, random: () => number = Math.random): string {
-  if (/^\d{1,15}$/.test(id)) return String(900_000_000 + Math.floor(random() * 99_999_999));
+export function unknownLike(id: string, schema: JsonObject = {}, random: () => number = Math.random): string {
+  const { type, pattern, maxLength } = schema;
+  const isFixedText = type === "string" && (typeof pattern === "string" || Number(maxLength ?? 9) < 9);
+  if (/^\d{1,15}$/.test(id) && !isFixedText) return unknownNumber(id, schema, random);
   const digit = (digits: string) => digits.charAt(Math.floor(random() * digits.length));
   // The version and the variant of a UUID stay: others are refused as no UUID.
   const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
@@ -88,4 +92,18 @@ export function unknownLike(id: string, random: () => number = Math.random): str
       return /[A-Z]/.test(character) ? digit(isHex ? "ABCDEF" : "ABCDEFGHJKMNPQRSTVWXYZ") : character;
     })
     .join("");
+}
+
+/** From the upper half of the range: what is numbered in turn is below. */
+function unknownNumber(id: string, schema: JsonObject, random: () => number): string {
+  const { minimum, maximum, exclusiveMaximum } = schema;
+  const most = [
+    maximum,
+    typeof exclusiveMaximum === "number" ? exclusiveMaximum - 1 : undefined,
+    999_999_999,
+  ];
+  const highest = Math.floor(Number(most.find((one) => typeof one === "number")));
+  const lowest = Math.max(Number(minimum ?? 1), Math.ceil(highest * (highest === 999_999_999 ? 0.9 : 0.5)));
+  const found = lowest + Math.floor(random() * (highest - lowest + 1));
+  return String(found === Number(id) && found > lowest ? found - 1 : found);
 }

@@ -1,5 +1,5 @@
 import type { Operation, Parameter } from "../openapi/operations.js";
-import { plain } from "./roles.js";
+import { plain } from "./names.js";
 
 const PAGE_SIZES = ["limit", "size", "pagesize", "perpage", "first", "take", "count", "top"];
 const LONGEST = 100;

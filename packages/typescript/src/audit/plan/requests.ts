@@ -1,10 +1,11 @@
 import { sample } from "../bodies/sample.js";
 import type { Request } from "../http/client.js";
-import { isJson } from "../openapi/operations.js";
-import { isObject, type Json } from "../openapi/references.js";
+import { isJson, type Parameter } from "../openapi/operations.js";
+import { isObject, type Json, type JsonObject } from "../openapi/references.js";
 import type { User } from "../users.js";
-import type { Api, Planned } from "./api.js";
-import { findReferred, isOwnerName } from "./roles.js";
+import { type Api, alone, type Planned } from "./api.js";
+import { isOwnerName, isPersonName } from "./names.js";
+import { findReferred } from "./referred.js";
 
 /** The values that an operation's request is made with. */
 export interface Target {
@@ -12,6 +13,12 @@ export interface Target {
   readonly ownerId: string;
   /** Ids of objects by the name of the operation that makes them. */
   readonly objects: ReadonlyMap<string, string>;
+  /** More of them, which are named before these wherever several may be named. */
+  readonly beside?: ReadonlyMap<string, string> | undefined;
+  /** Optional query parameters that are sent. */
+  readonly asks?: readonly string[] | undefined;
+  /** Whom body and query call the owner, where that is somebody else. */
+  readonly claimedId?: string | undefined;
 }
 
 /** Who writes a request, and how its body is filled. */
@@ -28,23 +35,25 @@ export function pathOf(api: Api, operation: Planned, target: Target, writing: Wr
     const role = operation.roles.get(name);
     const id = role?.kind === "object" ? target.objects.get(role.producer.name) : undefined;
     const value =
-      role?.kind === "owner" ? target.ownerId : (id ?? String(fill(api, schema, target, writing, name)));
+      role?.kind === "owner"
+        ? target.ownerId
+        : (id ?? textOf(fill({ api, operation, target, writing }, { name, schema })));
     path = path.replaceAll(`{${name}}`, encodeURIComponent(value));
   }
-  const query = valuesOf(api, operation, "query", target, writing);
-  return Object.keys(query).length === 0 ? path : `${path}?${new URLSearchParams(query)}`;
+  const query = new URLSearchParams(valuesOf(api, operation, "query", target, writing));
+  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 /** The request of an operation, without credentials. */
 export function requestOf(api: Api, operation: Planned, target: Target, writing: Writing): Request {
   const headers = valuesOf(api, operation, "header", target, writing);
   const { authorization: _, ...others } = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    headers.map(([name, value]) => [name.toLowerCase(), value]),
   );
   const path = pathOf(api, operation, target, writing);
   const { method, body } = operation;
   if (body === undefined) return { method, path, headers: others };
-  const value = fill(api, body.schema, target, writing, "");
+  const value = fillBody({ api, operation, target, writing }, body.schema);
   return { method, path, headers: others, body: value, mediaType: body.mediaType };
 }
 
@@ -71,37 +80,62 @@ export function withExtra(request: Request, { body, query, headers }: Extra): Re
   };
 }
 
+/** Names and values, a name more than once where several are named. */
 function valuesOf(
   api: Api,
   operation: Planned,
   place: "query" | "header",
   target: Target,
   writing: Writing,
-): Record<string, string> {
-  const wanted = operation.parameters.filter((parameter) => parameter.in === place && parameter.required);
-  return Object.fromEntries(
-    wanted.map(({ name, schema }) => {
-      const value = fill(api, schema, target, writing, name);
-      return [name, typeof value === "string" ? value : JSON.stringify(value)];
-    }),
-  );
+): [string, string][] {
+  const setting = { api, operation, target, writing };
+  const isWanted = (one: Parameter) => one.required || (place === "query" && target.asks?.includes(one.name));
+  return operation.parameters
+    .filter((parameter) => parameter.in === place && isWanted(parameter))
+    .flatMap((parameter): [string, string][] => {
+      const value = fill(setting, parameter);
+      const several = Array.isArray(value)
+        ? value.map(textOf)
+        : [...besides(setting, parameter), textOf(value)];
+      const isApart = parameter.isRepeated || !Array.isArray(value);
+      return (isApart ? several : [several.join(",")]).map((text) => [parameter.name, text]);
+    });
 }
 
-function fill(
-  api: Api,
-  schema: Json,
-  target: Target,
-  { author, withOptional, seed }: Writing,
-  name: string,
-): Json {
-  const known = (member: string): string | undefined => {
-    if (isOwnerName(member)) return target.ownerId;
-    const referred = findReferred(member, api.operations);
-    return referred && target.objects.get(referred.name);
+/** A query that has room for one id may be read by two readers, of whom each takes another. */
+function besides({ api, operation, target }: Setting, { name, schema, in: place }: Parameter): string[] {
+  const maker = findReferred(name, schema, operation, api.operations);
+  const id = maker && place === "query" ? target.beside?.get(maker.name) : undefined;
+  return id === undefined ? [] : [id];
+}
+
+const textOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+interface Setting {
+  readonly api: Api;
+  readonly operation: Planned;
+  readonly target: Target;
+  readonly writing: Writing;
+}
+
+function fill(setting: Setting, { name, schema }: Pick<Parameter, "name" | "schema">): Json {
+  const value = fillBody(setting, alone({ name, schema }));
+  return isObject(value) ? (value[name] ?? "") : value;
+}
+
+function fillBody({ api, operation, target, writing }: Setting, schema: JsonObject): Json {
+  const { author, withOptional, seed } = writing;
+  const knownAmong = (objects: Target["objects"]) => (name: string, found: JsonObject) => {
+    if (isOwnerName(name)) return target.claimedId ?? target.ownerId;
+    if (isPersonName(name)) return found.format === "email" ? undefined : target.ownerId;
+    const maker = findReferred(name, found, operation, api.operations);
+    return maker && (objects.get(maker.name) ?? null);
   };
-  const canary = () => author.canaries.next();
-  // A parameter's schema stands by itself: within an object it has its name.
-  const whole = name === "" ? schema : { type: "object", properties: { [name]: schema }, required: [name] };
-  const value = sample(api.document, whole, { canary, known, withOptional }, seed);
-  return name === "" || !isObject(value) ? value : (value[name] ?? "");
+  const filling = {
+    canary: () => author.canaries.next(),
+    known: knownAmong(target.objects),
+    beside: target.beside && knownAmong(target.beside),
+    withOptional,
+  };
+  return sample(api.document, schema, filling, seed);
 }

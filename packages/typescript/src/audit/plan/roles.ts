@@ -1,4 +1,6 @@
 import type { Operation, Parameter } from "../openapi/operations.js";
+import { isOwnerName, lastSegment, plain, shape, stemOf } from "./names.js";
+import { findMaker } from "./referred.js";
 
 /**
  * What the value of a path parameter stands for: the user whose data it is, an object that an operation makes, or
@@ -8,15 +10,6 @@ export type Role =
   | { readonly kind: "owner" }
   | { readonly kind: "object"; readonly producer: Operation }
   | { readonly kind: "fixed" };
-
-const OWNER_NAMES = ["user", "userid", "uid", "owner", "ownerid", "sub", "subject", "username"];
-
-/** `user_id`, `userId`, `User-Id`: the same name. */
-export const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
-
-export function isOwnerName(name: string): boolean {
-  return OWNER_NAMES.includes(plain(name));
-}
 
 /** The role of a parameter, in this API. */
 export function roleOf(operation: Operation, parameter: Parameter, operations: readonly Operation[]): Role {
@@ -42,34 +35,17 @@ function findProducer(
   const item = path.slice(0, end + name.length + 2);
   const posts = operations.filter(({ method }) => method === "POST");
   const last = segmentBefore(path, name);
+  const stem = stemOf(name) ?? "";
   return (
     posts.find((post) => shape(post.path) === shape(collection)) ??
     (last === "" ? undefined : posts.find((post) => lastSegment(post.path) === last)) ??
-    posts.find((post) => plain(`${singular(lastSegment(post.path))}id`) === plain(name)) ??
+    (stem === "" ? undefined : findMaker(stem, posts)) ??
     operations.find((put) => put.method === "PUT" && shape(put.path) === shape(item))
   );
 }
-
-/** A path whose parameters have no names. */
-export const shape = (path: string): string => path.replace(/\{[^}]*\}/g, "{}").replace(/\/+$/, "");
-
-const lastSegment = (path: string): string => path.replace(/\/+$/, "").split("/").at(-1) ?? "";
 
 function segmentBefore(path: string, name: string): string {
   const segments = path.split("/");
   const before = segments[segments.findIndex((segment) => segment.includes(`{${name}}`)) - 1] ?? "";
   return before.includes("{") ? "" : before;
-}
-
-function singular(word: string): string {
-  return word.replace(/ies$/, "y").replace(/([^s])s$/, "$1");
-}
-
-/** The producer that a member of a body refers to: `project_id` to the POST on `/projects`. */
-export function findReferred(name: string, operations: readonly Operation[]): Operation | undefined {
-  if (!/(?:_id|Id|_uuid|Uuid)$/.test(name) || isOwnerName(name)) return undefined;
-  const stem = plain(name.replace(/(?:_id|Id|_uuid|Uuid)$/, ""));
-  return operations.find(
-    ({ method, path }) => method === "POST" && plain(singular(lastSegment(path))) === stem,
-  );
 }

@@ -3,8 +3,8 @@ import { isObject, type Json } from "../openapi/references.js";
 import type { User } from "../users.js";
 import type { Api, Planned } from "./api.js";
 import { idOfCreated, idOfHolder } from "./ids.js";
+import { shape } from "./names.js";
 import { pathOf, requestOf, type Target, type Writing } from "./requests.js";
-import { shape } from "./roles.js";
 
 /** The objects of one user, made through the API as that user. */
 export class Scene {
@@ -49,8 +49,21 @@ export class Scene {
     const needed = this.#neededBy(operation);
     for (const [at, producer] of needed.entries()) {
       const isInnermost = at === needed.length - 1;
-      if (!this.#objects.has(producer.name) || (anew && isInnermost)) await this.make(producer);
+      if (anew && isInnermost) this.#forget(producer.name);
+      if (!this.#objects.has(producer.name)) await this.make(producer);
     }
+  }
+
+  /** What an operation names may be gone: it is made anew when it is needed. */
+  forget({ names }: Planned): void {
+    const [innermost] = names.slice(-1);
+    if (innermost !== undefined) this.#forget(innermost);
+  }
+
+  /** With it goes all that is below. */
+  #forget(producer: string): void {
+    if (!this.#objects.delete(producer)) return;
+    for (const { name, uses } of this.#api.operations) if (uses.includes(producer)) this.#forget(name);
   }
 
   /** Make one object. What cannot be made is not there, and what needs it is not tested. */

@@ -8,6 +8,7 @@ export const FAULTS = {
   "foreign-create": "A user adds to another user's data.",
   "foreign-update": "A user changes another user's object.",
   "foreign-delete": "A user deletes another user's object.",
+  "self-share": "A user gives themself what shows another user's data.",
   "list-leak": "A user's own view holds another user's data.",
   "filter-leak": "A query parameter shows another user's data.",
   "cursor-leak": "Another user's cursor shows that user's data.",

@@ -6,7 +6,9 @@ import type { Json } from "../../../src/audit/openapi/references.js";
 const cursorsIn = (json: Json | undefined, parameter: string, link?: string) => {
   const headers = new Headers(link === undefined ? {} : { Link: link });
   const request = { method: "GET", path: "/" } as const;
-  const parameters = [{ name: parameter, in: "query", required: false, schema: {} }] as const;
+  const parameters = [
+    { name: parameter, in: "query", required: false, schema: {}, isRepeated: true },
+  ] as const;
   const operation: Operation = {
     name: "GET /",
     method: "GET",

@@ -48,8 +48,8 @@ describe("listOperations", () => {
 
   it("replaces a path's parameter by the operation's of the same name and place", () => {
     expect(get?.parameters).toEqual([
-      { name: "id", in: "path", required: true, schema: { type: "integer" } },
-      { name: "page", in: "query", required: true, schema: { type: "string" } },
+      { name: "id", in: "path", required: true, schema: { type: "integer" }, isRepeated: false },
+      { name: "page", in: "query", required: true, schema: { type: "string" }, isRepeated: true },
     ]);
   });
 

@@ -62,3 +62,18 @@ it.each([
   expect(unknown).toMatch(form);
   expect(unknown).not.toBe(id);
 });
+
+it.each([
+  ["a number within its bounds", "17", { type: "integer", minimum: 1, maximum: 5000 }, 2500, 5000],
+  ["a number below an exclusive bound", "17", { type: "integer", exclusiveMaximum: 128 }, 64, 127],
+  ["another than the only one that is left", "9", { type: "integer", minimum: 8, maximum: 9 }, 8, 8],
+  ["a number without bounds", "17", { type: "integer" }, 900_000_000, 999_999_999],
+  ["digits of a fixed form", "000017", { type: "string", pattern: "^[0-9]{6}$" }, 0, 999_999],
+])("an id of nothing is %s", (_, known, schema, least, most) => {
+  for (const random of [0, 0.5, 0.999_999]) {
+    const unknown = unknownLike(known, schema, () => random);
+    expect(Number(unknown)).toBeGreaterThanOrEqual(least);
+    expect(Number(unknown)).toBeLessThanOrEqual(most);
+    if (schema.type === "string") expect(unknown).toMatch(/^\d{6}$/);
+  }
+});
