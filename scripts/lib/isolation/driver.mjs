@@ -19,12 +19,14 @@ import { change, create, get, list, page, remove } from "./operations.mjs";
  * @typedef {object} Outcome
  * @property {number} requests
  * @property {number} answered
- * @property {Map<Chaos["kind"], number>} disturbed - those that got no answer, by what happened to them
+ * @property {Map<Chaos["kind"] | "busy", number>} disturbed - those that got no answer, by what happened to them
  * @property {Record<Finding["kind"], number>} found
  * @property {Finding[]} findings - the first ones
  */
 
 const KEPT = 20;
+/** How often the last list is asked for, when the API is too busy. */
+const TRIES = 5;
 /** An actor with so many tasks makes no more. */
 const MOST = 12;
 const SHARES = {
@@ -82,9 +84,11 @@ export async function drive({ world, caller, requests, concurrency, guarded, onP
     if (isForeign) {
       return add({ kind: "foreign row", what: `${answer.status} with something of another user's`, request });
     }
-    if (!answer || (chaos && answer.status >= 500)) {
+    // 503 says "not now" by itself: a machine with too much to do keeps a request waiting for a connection.
+    const kind = chaos?.kind ?? (answer?.status === 503 ? "busy" : undefined);
+    if (!answer || (kind && answer.status >= 500)) {
       operation.lost?.();
-      if (chaos) return outcome.disturbed.set(chaos.kind, (outcome.disturbed.get(chaos.kind) ?? 0) + 1);
+      if (kind) return outcome.disturbed.set(kind, (outcome.disturbed.get(kind) ?? 0) + 1);
       return add({ kind: "wrong answer", what: "no answer", request });
     }
     outcome.answered += 1;
@@ -110,7 +114,13 @@ export async function drive({ world, caller, requests, concurrency, guarded, onP
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   // Whatever was acknowledged is still there, and nothing else is.
-  for (const actor of world.actors) await ask(actor, ++next, list(actor), pathOf(actor.user));
+  for (const actor of world.actors) {
+    const { answered } = outcome;
+    for (let tries = 0; tries < TRIES && outcome.answered === answered; tries += 1)
+      await ask(actor, ++next, list(actor), pathOf(actor.user));
+    if (outcome.answered === answered)
+      add({ kind: "lost write", what: "there is no last list", request: `of ${actor.mark}` });
+  }
   return outcome;
 }
 

@@ -9,6 +9,7 @@ const HEAD = [
   "hung up",
   "cancelled",
   "raised",
+  "busy",
   "foreign rows",
   "lost writes",
   "wrong answers",
@@ -23,7 +24,9 @@ export function describe(shown) {
     const counts = [
       requests,
       answered,
-      .../** @type {const} */ (["hang up", "cancel", "raise"]).map((kind) => disturbed.get(kind) ?? 0),
+      .../** @type {const} */ (["hang up", "cancel", "raise", "busy"]).map(
+        (kind) => disturbed.get(kind) ?? 0,
+      ),
       found["foreign row"],
       found["lost write"],
       found["wrong answer"],
