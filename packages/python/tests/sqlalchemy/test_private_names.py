@@ -31,7 +31,7 @@ READ: dict[type[Any], str] = {
 NAMES = [(owner, name) for owner, names in READ.items() for name in names.split()]
 OVERRIDDEN = [
     *("construct_params", "format_from_hint_text", "get_statement_hint_text"),
-    *("render_bind_cast", "render_literal_value", "visit_alias", "visit_array", "visit_collation"),
+    *("render_bind_cast", "render_literal_value", "visit_alias", "visit_array"),
     *("visit_column", "visit_custom_op_binary", "visit_custom_op_unary_modifier"),
     *("visit_custom_op_unary_operator", "visit_delete", "visit_empty_set_expr", "visit_extract"),
     *("visit_function", "visit_insert", "visit_table", "visit_textclause", "visit_tstring"),

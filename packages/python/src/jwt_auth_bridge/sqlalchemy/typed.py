@@ -43,10 +43,6 @@ class TypeCompiler(TextualCompiler):
                 self._check(column.type)
         return super().visit_alias(alias, *args, **kw)
 
-    def visit_collation(self, element: Any, **kw: Any) -> Any:
-        """`... COLLATE name`."""
-        return self._type(super().visit_collation(element, **kw))
-
     def render_literal_value(self, value: Any, type_: Any) -> str:
         """A value in the SQL itself, in the way of its type."""
         literal = str(super().render_literal_value(value, type_))
