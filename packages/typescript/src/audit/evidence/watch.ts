@@ -37,11 +37,6 @@ export class Watch {
     this.#watched = watched;
   }
 
-  /** Whether there is anything to look at. */
-  get sees(): boolean {
-    return this.#watched.length > 0;
-  }
-
   /** Whether the last {@link change} tells everything: each reading was answered, and nothing was doubtful. */
   get isSure(): boolean {
     return this.#isSure;
