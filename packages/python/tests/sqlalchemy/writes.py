@@ -235,6 +235,9 @@ FOREIGN: dict[str, Write] = {
     ),
     "insert child's table, tuples": run(insert(LETTERS).values([(HERS + 2, "")])),
     "insert child's table, two keys": run(insert(LETTERS).values(id=HIS + 2, address=""), {"id": HERS + 2}),
+    "insert child's table, two keys, other first": run(
+        insert(LETTERS).values(id=HERS + 2, address=""), {"id": HIS + 2}
+    ),
     "insert child's table without parent": run(insert(LETTERS).values(id=999, address="")),
     "insert child's table without key": run(insert(LETTERS).values(address="")),
     "update child's key": run(update(LETTERS).values(id=HERS + 2)),
