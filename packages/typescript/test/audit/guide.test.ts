@@ -26,7 +26,8 @@ it("the limits are those that are told", () => {
 });
 
 it("the options of the guide are those of the command", () => {
-  const options = GUIDE.match(/(?<=[\s`])--[a-z][a-z-]+/g) ?? [];
+  const own = GUIDE.replaceAll(/(?:npm install|npx) --[a-z-]+/g, "");
+  const options = own.match(/(?<=[\s`])--[a-z][a-z-]+/g) ?? [];
   expect(options.length).toBeGreaterThan(5);
   for (const option of options) expect(AUDIT_USAGE).toContain(option);
 });
