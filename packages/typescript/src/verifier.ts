@@ -10,6 +10,7 @@ import { isOrigin } from "./origin.js";
 import { type Principal, toPrincipal } from "./principal.js";
 import type { Revocations } from "./revocations.js";
 import { parseObject, StrictJsonError } from "./strict-json.js";
+import { createVerifiedTokens } from "./verified-tokens.js";
 
 /** Settings of {@link createVerifier}. */
 export interface VerifierOptions {
@@ -27,7 +28,7 @@ export interface VerifierOptions {
   readonly now?: () => number;
 }
 
-/** Turns a token into the caller, or refuses it. Holds no state between calls. */
+/** Turns a token into the caller, or refuses it. Of a token that it has seen before it checks the times and the revocations again. */
 export interface Verifier {
   /** @throws {@link TokenInvalidError} */
   verify(token: string): Promise<Principal>;
@@ -56,14 +57,21 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const message = "The verifier has no keys. Give a source of keys, such as sharedSecret()";
     throw new ConfigurationError("setting_invalid", message);
   }
-  const ring = createKeyRing(sources, policy.audience);
+  const verified = createVerifiedTokens(policy.leeway);
+  // Of a token that is remembered the key may be gone.
+  const ring = createKeyRing(sources, policy.audience, verified.forget);
 
   async function verify(text: string): Promise<Principal> {
+    const principal = verified.find(text, now()) ?? (await verifyAnew(text));
+    revocations?.check(principal);
+    return principal;
+  }
+  async function verifyAnew(text: string): Promise<Principal> {
     const token = parseCompact(text);
     const key = ring.bySegment(token.header) ?? (await ring.find(token));
     checkSignature(key, token.signingInput, token.signature);
     const principal = toPrincipal(checkClaims(parsePayload(token.payload), policy, now()));
-    revocations?.check(principal);
+    verified.keep(text, principal.claims);
     return principal;
   }
   return {
