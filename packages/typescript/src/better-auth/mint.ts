@@ -25,9 +25,15 @@ export async function defineClaims(
  * Sign what Better Auth made of the claims, if it is what the profile says.
  *
  * @param payload - From Better Auth: `iss`, `aud`, `iat`, `exp`, `sub` and what {@link defineClaims} gave.
+ * @param now - The token's moment, in seconds since the epoch, and parts of them.
  * @throws {@link ConfigurationError} for a payload that a verifier would refuse, or that somebody else asked for.
  */
-export function signClaims(payload: Record<string, unknown>, issuing: Issuing, settings: Settings): string {
+export function signClaims(
+  payload: Record<string, unknown>,
+  issuing: Issuing,
+  settings: Settings,
+  now: number,
+): string {
   const { iss, aud, sub, sid, jti, iat, exp, nbf, ...own } = payload;
   const conforms =
     iss === issuing.issuer &&
@@ -41,7 +47,10 @@ export function signClaims(payload: Record<string, unknown>, issuing: Issuing, s
     throw new ConfigurationError("claims_invalid", message);
   }
   checkScope(own.scope);
-  return compose({ iss, aud, sub, sid, jti, iat, exp, ...own }, issuing.keys[0]);
+  // Better Auth knows whole seconds alone. With milliseconds, a token that is minted just after a password was changed is
+  // not taken for one from before (profile rule R5).
+  const times = { iat: now, exp: Math.floor(now) + settings.lifetime };
+  return compose({ iss, aud, sub, sid, jti, ...times, ...own }, issuing.keys[0]);
 }
 
 function checkScope(scope: unknown): void {

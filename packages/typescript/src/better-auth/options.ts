@@ -2,6 +2,7 @@ import type { Session, User } from "better-auth";
 import { checkAudience } from "../audience.js";
 import { ConfigurationError } from "../errors.js";
 import { MAX_LIFETIME, RESERVED_CLAIMS } from "../profile.js";
+import type { RevocationSettings } from "./revocation/start.js";
 
 /** Who a token is minted for: rows of Better Auth's tables, with the application's own fields. */
 export interface ClaimsSource {
@@ -33,6 +34,13 @@ export interface JwtBridgeOptions {
    * behind one address hardly pause, so a long window locks them out in the end, whatever `max` is.
    */
   readonly rateLimit?: { readonly window: number; readonly max: number };
+  /**
+   * Tell the APIs of every session that ends, so that its tokens end with it; without it they live until they expire.
+   *
+   * Entries are kept in the table `revocation`, which the APIs hear of at `GET /api/auth/revocations`; or in Redis, with
+   * `redisUrl` or the variable `REDIS_URL`. What cannot be published does not happen: the sign-out fails.
+   */
+  readonly revocation?: true | { readonly redisUrl?: string };
 }
 
 /** The same, checked and complete. */
@@ -42,9 +50,11 @@ export interface Settings {
   readonly lifetime: number;
   readonly claims: ClaimsFunction;
   readonly rateLimit: { readonly window: number; readonly max: number };
+  /** Undefined: nobody is told. */
+  readonly revocation: RevocationSettings | undefined;
 }
 
-const NAMES = ["audience", "lifetime", "claims", "rateLimit"];
+const NAMES = ["audience", "lifetime", "claims", "rateLimit", "revocation"];
 const UNITS = { s: 1, m: 60, h: 3600 } as const;
 
 /** @throws {@link ConfigurationError} for anything that would issue tokens outside the profile. */
@@ -53,11 +63,15 @@ export function readOptions(options: JwtBridgeOptions): Settings {
   // Better Auth's own jwt() options would be ignored otherwise, and the tokens not be what they say.
   if (unknown !== undefined)
     throw invalid(`jwtBridge() has no option ${unknown}. It has ${NAMES.join(", ")}`);
+  const audience = checkAudience(options?.audience, "The option audience of jwtBridge()");
+  const lifetime = readLifetime(options.lifetime ?? "5m");
+  const { revocation } = options;
   return {
-    audience: checkAudience(options?.audience, "The option audience of jwtBridge()"),
-    lifetime: readLifetime(options.lifetime ?? "5m"),
+    audience,
+    lifetime,
     claims: readClaims(options.claims ?? {}),
     rateLimit: readRateLimit(options.rateLimit ?? { window: 10, max: 300 }),
+    revocation: revocation && { audience, lifetime, redisUrl: readRedisUrl(revocation) },
   };
 }
 
@@ -99,6 +113,19 @@ function readRateLimit(rateLimit: { readonly window: number; readonly max: numbe
     throw invalid("rateLimit needs window, in seconds, and max, both whole numbers above 0");
   }
   return { window, max };
+}
+
+function readRedisUrl(revocation: unknown): string | undefined {
+  if (revocation !== true && (typeof revocation !== "object" || revocation === null)) {
+    throw invalid("revocation is neither true nor an object with redisUrl");
+  }
+  const { redisUrl, ...others } = (revocation === true ? {} : revocation) as { redisUrl?: unknown };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw invalid(`revocation has no option ${unknown}. It has redisUrl`);
+  const url = redisUrl ?? (process.env.REDIS_URL || undefined);
+  if (url === undefined) return undefined;
+  if (typeof url === "string" && /^rediss?:\/\/[^\s]+$/.test(url)) return url;
+  throw invalid("REDIS_URL is not an address such as redis://localhost:6379");
 }
 
 function invalid(message: string): ConfigurationError {

@@ -5,6 +5,11 @@ import { bridgeEndpoints } from "./endpoints.js";
 import { type Issuing, resolveIssuing } from "./issuing.js";
 import { defineClaims, signClaims } from "./mint.js";
 import { type ClaimsSource, type JwtBridgeOptions, readOptions } from "./options.js";
+import type { Feed } from "./revocation/feed.js";
+import { feedEndpoint } from "./revocation/feed-endpoint.js";
+import { REVOCATION_SCHEMA } from "./revocation/schema.js";
+import { failedSignOut } from "./revocation/sign-out.js";
+import { startRevocation } from "./revocation/start.js";
 
 /**
  * Better Auth's own `jwt()` plugin, configured to issue access tokens of profile v1: `GET /api/auth/token` and
@@ -18,7 +23,10 @@ import { type ClaimsSource, type JwtBridgeOptions, readOptions } from "./options
  */
 export function jwtBridge(options: JwtBridgeOptions) {
   const settings = readOptions(options);
+  const { revocation } = settings;
   let resolved: Issuing | undefined;
+  // One plugin may serve several instances of one configuration, each on an adapter of its own.
+  const feeds = new WeakMap<object, Feed>();
   function issuing(): Issuing {
     if (resolved === undefined)
       throw new ConfigurationError("not_started", "Better Auth has not started jwtBridge()");
@@ -34,7 +42,7 @@ export function jwtBridge(options: JwtBridgeOptions) {
       expirationTime: `${settings.lifetime}s`,
       definePayload: (source) => defineClaims(settings.claims, source as ClaimsSource),
       getSubject: ({ user }) => user.id,
-      sign: async (payload) => signClaims(payload, issuing(), settings),
+      sign: async (payload) => signClaims(payload, issuing(), settings, Date.now() / 1000),
     },
   } satisfies JwtOptions;
 
@@ -48,10 +56,21 @@ export function jwtBridge(options: JwtBridgeOptions) {
         const message = "One jwtBridge() serves two Better Auth instances. Call jwtBridge() once for each";
         throw new ConfigurationError("setting_invalid", message);
       }
+      const feed = revocation && startRevocation(context, revocation);
+      if (feed !== undefined) feeds.set(context.adapter, feed);
       resolved = found;
     },
-    endpoints: { ...base.endpoints, ...bridgeEndpoints(jwtOptions, settings.audience, issuing) },
-    rateLimit: [{ ...settings.rateLimit, pathMatcher: (path) => path === "/token" }],
+    endpoints: {
+      ...base.endpoints,
+      ...bridgeEndpoints(jwtOptions, settings.audience, issuing),
+      getRevocations: feedEndpoint(settings.audience, revocation?.redisUrl !== undefined, (adapter) => ({
+        issuing: issuing(),
+        feed: feeds.get(adapter),
+      })),
+    },
+    ...(revocation !== undefined && { hooks: { after: [failedSignOut] } }),
+    ...(revocation !== undefined && revocation.redisUrl === undefined && { schema: REVOCATION_SCHEMA }),
+    rateLimit: [{ ...settings.rateLimit, pathMatcher: (path) => ["/token", "/revocations"].includes(path) }],
   } satisfies BetterAuthPlugin;
 }
 

@@ -21,7 +21,7 @@ async function issue(claims: JwtBridgeOptions["claims"]): Promise<unknown> {
     const settings = readOptions({ audience: AUDIENCE, ...(claims && { claims }) });
     const own = await defineClaims(settings.claims, SOURCE);
     const written = { iss: ISSUER, aud: AUDIENCE, iat: NOW, exp: NOW + settings.lifetime, sub: "user-a" };
-    const token = signClaims({ ...own, ...written }, issuing, settings);
+    const token = signClaims({ ...own, ...written }, issuing, settings, NOW);
     return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

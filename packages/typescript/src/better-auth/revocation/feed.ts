@@ -1,0 +1,98 @@
+import type { AuthContext } from "better-auth";
+import { createFeedStream, type FeedStream } from "./feed-stream.js";
+import { createPoll } from "./poll.js";
+import type { RevocationRow } from "./schema.js";
+import { type TableStore, toEntry } from "./table-store.js";
+
+/** What this process tells its listeners. */
+export interface Feed {
+  /**
+   * Everything that is live, or all since the cursor, and then whatever comes.
+   *
+   * @param cursor - The last that was heard; any other text means: from the beginning.
+   * @param signal - Given when the listener has gone.
+   * @returns Undefined when there are too many listeners.
+   */
+  listen(cursor: string | undefined, signal?: AbortSignal): ReadableStream<Uint8Array> | undefined;
+  /** Look now: something was written by this very process. */
+  nudge(): void;
+}
+
+const MOST_LISTENERS = 100;
+/**
+ * Milliseconds that are read again behind a cursor: transactions that were committed out of order, and clocks of other
+ * processes that are a little apart.
+ */
+const OVERLAP = 30_000;
+
+interface Listener {
+  readonly stream: FeedStream;
+  /** It has heard everything up to when it came: from then on it can be told how far it is. */
+  isCaughtUp: boolean;
+}
+
+/** @param store - Undefined until Better Auth has started. */
+export function createFeed(store: TableStore, logger: AuthContext["logger"]): Feed {
+  const listeners = new Set<Listener>();
+  const poll = createPoll(store, OVERLAP, {
+    rows(rows) {
+      const lines = toLines(rows);
+      for (const { stream } of listeners) stream.send(lines);
+    },
+    mark(moment) {
+      for (const { stream, isCaughtUp } of listeners) if (isCaughtUp) stream.send(toMark(moment));
+    },
+    failed(error) {
+      const why = error instanceof Error ? error.message : "unknown";
+      logger.error(`Revocations cannot be read, listeners are not told of new ones: ${why}`);
+    },
+  });
+
+  async function catchUp(listener: Listener, cursor: string | undefined): Promise<void> {
+    const { stream } = listener;
+    const moment = Date.now();
+    for await (const rows of store.since(new Date(startOf(cursor)))) {
+      stream.send(toLines(rows));
+      await stream.ready();
+      if (!listeners.has(listener)) return;
+    }
+    listener.isCaughtUp = true;
+    stream.send(toMark(moment));
+  }
+
+  return {
+    listen(cursor, signal) {
+      if (listeners.size >= MOST_LISTENERS) return undefined;
+      const stream = createFeedStream(() => {
+        listeners.delete(listener);
+        signal?.removeEventListener("abort", stream.close);
+        if (listeners.size === 0) poll.stop();
+      });
+      const listener: Listener = { stream, isCaughtUp: false };
+      signal?.addEventListener("abort", stream.close);
+      // What is written while it catches up, it hears as well: some of it twice, and nothing never.
+      listeners.add(listener);
+      poll.start();
+      catchUp(listener, cursor).catch((error: unknown) => {
+        logger.error(`Revocations cannot be read: ${error instanceof Error ? error.message : "unknown"}`);
+        stream.close();
+      });
+      if (signal?.aborted) stream.close();
+      return stream.body;
+    },
+    nudge: () => poll.nudge(),
+  };
+}
+
+/** Where to read from, in milliseconds. A cursor of anybody else's tells nothing. */
+function startOf(cursor: string | undefined): number {
+  return /^\d{1,15}$/.test(cursor ?? "") ? Math.max(Number(cursor) - OVERLAP, 0) : 0;
+}
+
+function toLines(rows: readonly RevocationRow[]): string {
+  return rows.map((row) => `${JSON.stringify(toEntry(row))}\n`).join("");
+}
+
+function toMark(moment: number): string {
+  return `${JSON.stringify({ cursor: String(moment) })}\n`;
+}

@@ -1,0 +1,80 @@
+import type { RevocationStore } from "./store.js";
+
+/** What is used of the package `redis`: an application that keeps no entries in Redis need not have it. */
+interface RedisClient {
+  readonly isReady: boolean;
+  connect(): Promise<unknown>;
+  destroy(): void;
+  on(event: "error", listener: (error: unknown) => void): unknown;
+  unref(): void;
+  xAdd(
+    key: string,
+    id: string,
+    message: Record<string, string>,
+    options: { TRIM: { strategy: "MINID"; strategyModifier: "~"; threshold: number } },
+  ): Promise<unknown>;
+}
+
+/** Milliseconds: nobody waits longer for a sign-out because Redis is down. */
+const TIMEOUT = 2000;
+/** Seconds by which the clocks of Redis and of this server may differ. */
+const CLOCKS = 60;
+
+/** The stream's name, one for each audience. */
+export function streamKey(audience: string): string {
+  return `jwt-auth-bridge:revocations:${audience}`;
+}
+
+/**
+ * A Redis stream, which verifiers read by themselves. What is written there is not taken back when the operation
+ * fails later on: such tokens have ended, although the session goes on.
+ *
+ * @param keep - Seconds that an entry must be kept.
+ * @see conformance/PROFILE.md, rule F7
+ */
+export function createRedisStore(url: string, audience: string, keep: number): RevocationStore {
+  const key = streamKey(audience);
+  let client: Promise<RedisClient> | undefined;
+
+  async function connected(): Promise<RedisClient> {
+    client ??= connect(url);
+    try {
+      return await client;
+    } catch (error) {
+      client = undefined;
+      throw error;
+    }
+  }
+  return {
+    async publish(entries) {
+      const redis = await connected();
+      // Trimmed by the age that Redis gives to what it holds.
+      const threshold = Date.now() - (keep + CLOCKS) * 1000;
+      const options = { TRIM: { strategy: "MINID", strategyModifier: "~", threshold } } as const;
+      for (const entry of entries) {
+        await redis.xAdd(key, "*", { entry: JSON.stringify(entry) }, options);
+      }
+    },
+  };
+}
+
+async function connect(url: string): Promise<RedisClient> {
+  const { createClient } = await import("redis");
+  const client: RedisClient = createClient({
+    url,
+    // What cannot be sent now fails now, and its operation with it.
+    disableOfflineQueue: true,
+    commandOptions: { timeout: TIMEOUT },
+    socket: { connectTimeout: TIMEOUT, reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, TIMEOUT) },
+  });
+  // Without a listener an error would end the process. The operation that meets it says so.
+  client.on("error", () => {});
+  const late = setTimeout(() => client.destroy(), TIMEOUT);
+  try {
+    await client.connect();
+  } finally {
+    clearTimeout(late);
+  }
+  client.unref();
+  return client;
+}

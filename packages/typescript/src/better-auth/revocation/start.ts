@@ -1,0 +1,72 @@
+import { type AuthContext, getCurrentAdapter } from "better-auth";
+import { ConfigurationError } from "../../errors.js";
+import { endingsOf } from "./endings.js";
+import { createFeed, type Feed } from "./feed.js";
+import { guardAdapter } from "./guarded-adapter.js";
+import { guardSessions } from "./guarded-sessions.js";
+import { createPublisher, MARGIN, type Publish } from "./publisher.js";
+import { createRedisStore } from "./redis-store.js";
+import { createTableStore } from "./table-store.js";
+
+/** Settings of the publisher, checked and complete. */
+export interface RevocationSettings {
+  readonly audience: string;
+  /** Of a token, in seconds. */
+  readonly lifetime: number;
+  /** Undefined: entries are kept in the database. */
+  readonly redisUrl: string | undefined;
+}
+
+/**
+ * From now on nothing that ends tokens happens in this Better Auth without an entry that says so.
+ *
+ * @returns The feed, or undefined where the entries are kept in Redis.
+ * @throws {@link ConfigurationError} where sessions or entries would be kept nowhere.
+ */
+export function startRevocation(context: AuthContext, settings: RevocationSettings): Feed | undefined {
+  checkStorage(context, settings.redisUrl);
+  const { lifetime, redisUrl } = settings;
+  if (redisUrl !== undefined) {
+    const store = createRedisStore(redisUrl, settings.audience, lifetime + MARGIN);
+    guard(context, createPublisher(store, lifetime, context.logger), () => {});
+    return undefined;
+  }
+  // They need each other: what is written is told, and what is told is read.
+  let nudge = () => {};
+  const store = createTableStore(context.adapter, () => nudge());
+  const feed = createFeed(store, context.logger);
+  nudge = feed.nudge;
+  guard(context, createPublisher(store, lifetime, context.logger), nudge);
+  return feed;
+}
+
+/** Every way to an ending: the database, and the storage that sessions may be kept in besides it. */
+function guard(context: AuthContext, publish: Publish, committed: () => void): void {
+  const { adapter } = context;
+  const hasSession = async (userId: string) => {
+    const sessions = await context.internalAdapter.listSessions(userId);
+    return sessions.length > 0;
+  };
+  guardAdapter(
+    adapter,
+    async (write, through) => publish(await endingsOf(write, through, hasSession), through),
+    committed,
+  );
+  if (context.options.secondaryStorage === undefined) return;
+  guardSessions(context, async (sessionIds) => {
+    const endings = sessionIds.map((sessionId) => ({ sessionId }));
+    await publish(endings, await getCurrentAdapter(adapter));
+  });
+}
+
+function checkStorage({ options }: AuthContext, redisUrl: string | undefined): void {
+  if (!options.database && !options.secondaryStorage) {
+    const message =
+      "revocation needs sessions that are kept on the server. Set database or secondaryStorage of Better Auth";
+    throw new ConfigurationError("setting_invalid", message);
+  }
+  if (!options.database && redisUrl === undefined) {
+    const message = "revocation has nowhere to keep its entries. Set database of Better Auth, or REDIS_URL";
+    throw new ConfigurationError("setting_invalid", message);
+  }
+}
