@@ -26,7 +26,7 @@ describe(`the Todo API, ${REQUESTS} requests, seed ${seed}`, () => {
 
   for (const [at, { name, leaks }] of rows(REQUESTS).entries()) {
     it(name, (t) => {
-      t.diagnostic(`note: seed ${seed}`);
+      if (at === 0) t.diagnostic(`note: seed ${seed}`);
       const [outcome] = shown.slice(at, at + 1);
       assert.ok(outcome?.ok, `Again: npm run isolation -- --seed ${seed}\n${table(shown)}`);
       if (leaks) return;

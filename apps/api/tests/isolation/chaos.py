@@ -12,7 +12,6 @@ For tests alone: the app knows nothing of it.
 
 import asyncio
 import re
-from collections.abc import Coroutine, Generator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +19,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tests.isolation.interrupted import Interrupted
 
 ORDER = re.compile(
     rb"cancel (?P<waits>\d+)|raise (?P<place>begin|before|after|commit|left|committed)(?: (?P<nth>\d+))?"
@@ -81,43 +82,6 @@ def disturb(engine: Engine) -> None:
     @event.listens_for(Session, "after_commit")
     def committed(_session: Session) -> None:
         _arrive("committed")
-
-
-class Interrupted:
-    """A coroutine whose task is cancelled where it waits for the n-th time."""
-
-    def __init__(self, work: Coroutine[Any, Any, None], waits: int) -> None:
-        self._work = work
-        self._waits = waits
-        self.happened = False
-
-    def __await__(self) -> Generator[Any, Any, None]:
-        """Hand everything through, and cancel on the way."""
-        steps = self._work.__await__()
-        waits, waiting = 0, next(steps, _END)
-        while waiting is not _END:
-            waits += 1
-            if waits == self._waits:
-                self.happened = True
-                task = asyncio.current_task()
-                assert task is not None
-                task.cancel()  # what it waits for now is cancelled at once
-            try:
-                answer = yield waiting
-            except BaseException as error:
-                waiting = _next(steps.throw, error)
-            else:
-                waiting = _next(steps.send, answer)
-
-
-_END = object()
-
-
-def _next(step: Any, value: Any) -> Any:
-    try:
-        return step(value)
-    except StopIteration:
-        return _END
 
 
 class Chaos:

@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.caller import Caller
-from tests.isolation.chaos import Chaos, Interrupted, disturb
+from tests.isolation.chaos import Chaos, disturb
+from tests.isolation.interrupted import Interrupted
 
 ALL = pytest.mark.parametrize("without", [()], ids=["with all walls"], indirect=True)
 LOST = ("begin", "before 1", "after 1", "before 2", "commit")
