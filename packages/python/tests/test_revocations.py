@@ -192,6 +192,34 @@ async def test_a_verifier_asks_each_time_for_tokens_that_it_knows_too(
     assert await reasons() == {"revoked: the session has ended"}
 
 
+def test_numbers_for_whatever_shows_them(clock: Clock) -> None:
+    """All of them finite, as JSON knows no other."""
+    revocations = Revocations(clock=clock, now=clock)
+    clock.now += 7
+    assert revocations.metrics() == {"revocations_held": 0, "revocations_staleness_seconds": 7}
+    revocations.heard()
+    clock.now += 3
+    revocations.add(SessionEnded("s1", NOW + 300))
+    revocations.add(UserTokensEnded("alice", NOW, NOW + 300))
+    verifier = Verifier(
+        issuer=ISSUER, audience=AUDIENCE, keys=SharedSecret(SECRET), revocations=revocations, now=clock
+    )
+    assert verifier.metrics() == {"revocations_held": 2, "revocations_staleness_seconds": 3}
+    assert verifier.revocations is revocations
+
+
+def test_a_verifier_without_revocations_has_no_numbers_of_them() -> None:
+    assert Verifier(issuer=ISSUER, audience=AUDIENCE, keys=SharedSecret(SECRET)).metrics() == {}
+
+
+def test_stale_is_what_was_not_heard_for_too_long(revocations: Revocations, clock: Clock) -> None:
+    assert Revocations(clock=clock, now=clock).is_stale
+    clock.now = NOW + 30
+    assert not revocations.is_stale
+    clock.now = NOW + 30.1
+    assert revocations.is_stale
+
+
 def test_entries_as_they_are_written() -> None:
     assert parse_entry({"sid": "s", "until": 5}) == SessionEnded("s", 5.0)
     assert parse_entry({"sub": "u", "before": 4.25, "until": 5}) == UserTokensEnded("u", 4.25, 5.0)

@@ -14,12 +14,13 @@ _SALT = b"jwt-auth-bridge/v1"
 class HmacKey:
     """One HS256 key with its id. Shows nothing of itself but the id."""
 
-    __slots__ = ("_keyed", "kid")
+    __slots__ = ("_keyed", "_secret", "kid")
 
     def __init__(self, kid: str, secret: bytes) -> None:
         if len(secret) != _KEY_LENGTH:
             raise ValueError(f"a key is {_KEY_LENGTH} bytes long")
         self.kid = kid
+        self._secret = secret
         # Keyed once and copied for each token: hmac.digest() sets OpenSSL up anew on every call.
         self._keyed = hmac.new(secret, digestmod="sha256")
 
@@ -36,6 +37,10 @@ class HmacKey:
         mac = self._keyed.copy()
         mac.update(signing_input)
         return base64url.encode(mac.digest())
+
+    def derive(self, info: bytes) -> bytes:
+        """A key for something else. It follows from this one, and this one does not from it (RFC 5869)."""
+        return hkdf_sha256(self._secret, _SALT, info, _KEY_LENGTH)
 
     def matches(self, signing_input: bytes, signature: bytes) -> bool:
         """Whether `signature` is the segment for this input, compared in constant time.

@@ -8,11 +8,12 @@ import logging
 import time
 from collections.abc import Callable
 from math import inf
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, TypeVar
 
 from .errors import ConfigurationError, TokenRevoked, VerificationUnavailable
 from .principal import Principal
 from .revocation_entry import Entry, SessionEnded
+from .revocation_transport import RevocationTransport
 
 MAX_STALENESS = 30.0
 """Seconds that a verifier goes on without having heard of its transport, unless set."""
@@ -27,20 +28,10 @@ V = TypeVar("V")
 logger = logging.getLogger("jwt_auth_bridge")
 
 
-class RevocationTransport(Protocol):
-    """Brings entries from where they are published."""
-
-    async def run(self, revocations: "Revocations") -> None:
-        """Add every live entry, then each new one, and call `heard` whenever all that there are were added.
-
-        Goes on until it is cancelled: what is down is tried again.
-        """
-        ...
-
-
 class Revocations:
     """Sessions and users whose tokens have been ended.
 
+    :param transport: what brings the entries; without one, whoever has them calls `add` and `heard`.
     :param when_stale: after `max_staleness` seconds in which the transport said nothing: "refuse" every token
         (503, `verification_unavailable`), or "accept" them, with a warning a minute.
     :param max_staleness: more than 0, up to an hour.
@@ -48,10 +39,22 @@ class Revocations:
     :param now: seconds since the epoch.
     """
 
-    __slots__ = ("_clock", "_heard", "_max", "_now", "_sessions", "_users", "_warned", "_when_stale")
+    __slots__ = (
+        "_clock",
+        "_heard",
+        "_made",
+        "_max",
+        "_now",
+        "_sessions",
+        "_users",
+        "_warned",
+        "transport",
+        "when_stale",
+    )
 
     def __init__(
         self,
+        transport: RevocationTransport | None = None,
         *,
         when_stale: WhenStale = "refuse",
         max_staleness: float = MAX_STALENESS,
@@ -63,10 +66,12 @@ class Revocations:
         # type(), not isinstance(): bool is an int in Python.
         if type(max_staleness) not in (int, float) or not 0 < max_staleness <= _LONGEST_STALENESS:
             raise ConfigurationError("max_staleness is not a number of seconds above 0, up to 3600")
-        self._when_stale = when_stale
+        self.transport = transport
+        self.when_stale = when_stale
         self._max = max_staleness
         self._clock = clock
         self._now = now
+        self._made = clock()
         self._heard = -inf
         self._warned = -inf
         # In the order of arrival, which is nearly that of expiry.
@@ -108,12 +113,22 @@ class Revocations:
         """Seconds since the transport was last heard; infinite before the first time."""
         return self._clock() - self._heard
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the transport was not heard for longer than `max_staleness`, or never."""
+        return self.staleness > self._max
+
+    def metrics(self) -> dict[str, float]:
+        """`revocations_held`, and `revocations_staleness_seconds`: before the first time, since the start."""
+        silent = min(self.staleness, self._clock() - self._made)
+        return {"revocations_held": len(self), "revocations_staleness_seconds": silent}
+
     def __len__(self) -> int:
         return len(self._sessions) + len(self._users)
 
     def _report_stale(self) -> None:
         reason = f"revocations_stale: nothing heard of revocations for more than {self._max:g} seconds"
-        if self._when_stale == "refuse":
+        if self.when_stale == "refuse":
             raise VerificationUnavailable(reason)
         if self._clock() - self._warned >= _WARN_EVERY:
             self._warned = self._clock()

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from . import base64url
 from .audience import check_audience
@@ -66,6 +67,15 @@ class Verifier:
     def issuer(self) -> str:
         """The origin of the auth server."""
         return self._policy.issuer
+
+    @property
+    def revocations(self) -> Revocations | None:
+        """What ends tokens before they expire, where something does."""
+        return self._revocations
+
+    def metrics(self) -> dict[str, Any]:
+        """Plain numbers for whatever shows them: how many revocations are held, and how old the news is."""
+        return {} if self._revocations is None else dict(self._revocations.metrics())
 
     async def verify(self, token: str) -> Principal:
         """Who the token speaks for.
