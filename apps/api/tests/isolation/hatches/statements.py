@@ -39,7 +39,7 @@ STATEMENTS = (
         "`COPY tasks TO` a file, a program",
         Outcome.REFUSED,
         sql("COPY tasks TO PROGRAM 'cat'"),
-        "must be superuser",
+        "to or from an external program",
     ),
     Hatch("`COPY tasks FROM STDIN`", Outcome.REFUSED, _copied_in, "COPY FROM not supported with row-level"),
 )
