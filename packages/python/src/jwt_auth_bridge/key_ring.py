@@ -1,11 +1,13 @@
 """The keys of one verifier, from one source or several, found by a token's header."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from .errors import TokenInvalid, VerificationUnavailable
 from .header import issued_segment, read_header
 from .jws import CompactJWS
 from .keys import ChangingKeySource, Key, KeySource
+from .old_key import OldKey
 from .unknown_key import unknown_key
 
 
@@ -15,11 +17,14 @@ class KeyRing:
     The header segment of an issued token is always the same bytes, so `by_segment` finds its key, and nothing
     of a foreign header is interpreted on that path. Whatever else comes is read strictly, by `find`.
 
-    :param sources: of two keys with one id the earlier source's counts.
+    With an `old` key nothing should be signed any more. It is not the first key of the first source, and not
+    one of a first source whose keys come and go.
+
+    :param sources: newest first. Of two keys with one id the earlier source's counts.
     :param changed: called after the keys have changed.
     """
 
-    __slots__ = ("_audience", "_by_kid", "_changed", "_changing", "_sources", "by_segment")
+    __slots__ = ("_audience", "_by_kid", "_changed", "_changing", "_sources", "by_segment", "old")
 
     def __init__(
         self, sources: Sequence[KeySource], audience: str, changed: Callable[[], None] = lambda: None
@@ -30,6 +35,7 @@ class KeyRing:
         self._changing = [each for each in sources if isinstance(each, ChangingKeySource)]
         self._by_kid: Mapping[str, Key] = {}
         self.by_segment: Mapping[bytes, Key] = {}
+        self.old: Mapping[str, OldKey] = {}
         for source in self._changing:
             source.subscribe(self._replace)
         self._collect()
@@ -51,6 +57,10 @@ class KeyRing:
         # What was found after a look may be another kind of key than the token says.
         self._check_algorithm(alg, key)
         return key
+
+    def metrics(self) -> dict[str, dict[str, Any]]:
+        """By kid: whether it is the newest, and of an old one when its tokens were last seen."""
+        return {kid: _metrics_of(self.old.get(kid)) for kid in self._by_kid}
 
     async def _look_for(self, kid: str, algorithm: str) -> Key | None:
         unavailable: VerificationUnavailable | None = None
@@ -81,8 +91,19 @@ class KeyRing:
 
     def _collect(self) -> None:
         by_kid: dict[str, Key] = {}
+        newest: set[str] = set()
         for source in self._sources:
-            for key in source.keys_for(self._audience):
+            keys = source.keys_for(self._audience)
+            if source is self._sources[0]:
+                newest = {key.kid for key in (keys if source in self._changing else keys[:1])}
+            for key in keys:
                 by_kid.setdefault(key.kid, key)
         self._by_kid = by_kid
+        self.old = {kid: self.old.get(kid) or OldKey(kid) for kid in by_kid.keys() - newest}
         self.by_segment = {issued_segment(kid, key.algorithm): key for kid, key in by_kid.items()}
+
+
+def _metrics_of(old: OldKey | None) -> dict[str, Any]:
+    if old is None:
+        return {"newest": True, "last_seen": None, "latest_exp": None}
+    return {"newest": False, "last_seen": old.last_seen, "latest_exp": old.latest_exp}

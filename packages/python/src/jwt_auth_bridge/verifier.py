@@ -74,8 +74,13 @@ class Verifier:
         return self._revocations
 
     def metrics(self) -> dict[str, Any]:
-        """Plain numbers for whatever shows them: how many revocations are held, and how old the news is."""
-        return {} if self._revocations is None else dict(self._revocations.metrics())
+        """Plain numbers for whatever shows them.
+
+        `keys`: for each kid `newest`, and of old ones `last_seen` and `latest_exp`, seconds since the epoch.
+        Of revocations: `revocations_held`, and `revocations_staleness_seconds`.
+        """
+        of_revocations = {} if self._revocations is None else self._revocations.metrics()
+        return {"keys": self._ring.metrics(), **of_revocations}
 
     async def verify(self, token: str) -> Principal:
         """Who the token speaks for.
@@ -123,7 +128,11 @@ class Verifier:
             raise TokenInvalid(f"signature: not made with key {key.kid}")
         claims = _read_payload(payload)
         policy = self._policy
-        user_id, session_id, scopes = check_claims(claims, policy, self._now())
+        now = self._now()
+        user_id, session_id, scopes = check_claims(claims, policy, now)
+        old = self._ring.old.get(key.kid)
+        if old is not None:
+            old.accepted(claims, now)
         return Principal(user_id, session_id, policy.issuer, scopes, MappingProxyType(claims))
 
 
