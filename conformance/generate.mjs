@@ -4,11 +4,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { bearer } from "./cases/bearer.mjs";
 import { claims } from "./cases/issuing/claims.mjs";
 import { headers } from "./cases/issuing/headers.mjs";
+import { issuedTimes } from "./cases/issuing/times.mjs";
 import { keys } from "./cases/keys.mjs";
 import { paths } from "./cases/paths.mjs";
 import { policy } from "./cases/policy.mjs";
 import { RULES } from "./cases/profile.mjs";
 import { requests } from "./cases/requests/index.mjs";
+import { entries } from "./cases/revocation/entries.mjs";
+import { feedKeys, feedTokens } from "./cases/revocation/feed.mjs";
+import { revocations } from "./cases/revocation/revocations.mjs";
 import { environments } from "./cases/settings/environments/index.mjs";
 import { issuers } from "./cases/settings/issuers.mjs";
 import { policies } from "./cases/settings/policies.mjs";
@@ -28,6 +32,11 @@ const FILES = {
   "bearer.json": { vectors: bearer },
   "paths.json": { policy, vectors: paths },
   "requests.json": { policy, vectors: requests },
+  "issued-times.json": { vectors: issuedTimes },
+  "entries.json": { vectors: entries },
+  "revocations.json": { policy, vectors: revocations },
+  "feed-keys.json": { vectors: feedKeys },
+  "feed-tokens.json": { policy, vectors: feedTokens },
 };
 
 const check = process.argv.includes("--check");

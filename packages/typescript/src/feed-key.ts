@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from "node:crypto";
 import { decode, encode } from "./base64url.js";
-import { TokenExpiredError, TokenInvalidError } from "./errors.js";
+import { TokenInvalidError } from "./errors.js";
 import { parseCompact } from "./jws.js";
 import type { Key } from "./key.js";
 import { parseObject } from "./strict-json.js";
@@ -49,7 +49,7 @@ export function signFeedToken(key: FeedKey, { issuer, audience }: FeedPolicy, no
 }
 
 /**
- * Let a feed token pass that is exactly what {@link signFeedToken} makes (profile rule F3).
+ * Let a feed token pass that is exactly what {@link signFeedToken} makes (profile rule F2).
  *
  * @param keys - Of which any may have signed it.
  * @throws {@link TokenInvalidError} for anything else, access tokens included.
@@ -63,11 +63,11 @@ export function checkFeedToken(
   const { header, payload, signature, signingInput } = parseCompact(token);
   // Nothing of a header is interpreted: there is one spelling for each key.
   const key = keys.find(({ headerSegment }) => headerSegment === header);
-  if (key === undefined) throw new TokenInvalidError("feed: not a feed token of a key that is known here");
+  if (key === undefined) throw new TokenInvalidError("feed_token: not one under a key that is known here");
   const expected = Buffer.from(sign(key, signingInput));
   const given = Buffer.from(signature);
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) {
-    throw new TokenInvalidError(`signature: not made with the feed key of ${key.kid}`);
+    throw new TokenInvalidError(`feed_token: not signed with the feed key of ${key.kid}`);
   }
   checkClaims(parse(payload), policy, now);
 }
@@ -75,25 +75,25 @@ export function checkFeedToken(
 function checkClaims(claims: Record<string, unknown>, { issuer, audience }: FeedPolicy, now: number): void {
   const { iss, aud, iat, exp } = claims;
   if (Object.keys(claims).sort().join() !== "aud,exp,iat,iss" || !isMoment(iat) || !isMoment(exp)) {
-    throw new TokenInvalidError("feed: not exactly iss, aud, iat and exp");
+    throw new TokenInvalidError("feed_token: not exactly iss, aud, iat and exp");
   }
-  if (iss !== audience) throw new TokenInvalidError("iss: the feed token is not from this audience");
-  if (aud !== issuer) throw new TokenInvalidError("aud: the feed token is not for this auth server");
+  if (iss !== audience) throw new TokenInvalidError("feed_token: not from this audience");
+  if (aud !== issuer) throw new TokenInvalidError("feed_token: not for this auth server");
   if (!(exp > iat && exp - iat <= LIFETIME)) {
-    throw new TokenInvalidError(`lifetime: the feed token does not live ${LIFETIME} seconds at most`);
+    throw new TokenInvalidError(`feed_token: lives longer than ${LIFETIME} seconds, or not at all`);
   }
   // Said positively: a clock that is not a number lets nothing pass.
   if (!(iat <= now + LEEWAY)) {
-    throw new TokenInvalidError("not_yet: the feed token is of the future, compare the clocks of both sides");
+    throw new TokenInvalidError("feed_token: from the future, compare the clocks of both sides");
   }
-  if (!(now < exp + LEEWAY)) throw new TokenExpiredError("expired: the feed token has expired");
+  if (!(now < exp + LEEWAY)) throw new TokenInvalidError("feed_token: expired");
 }
 
 function parse(payload: string): Record<string, unknown> {
   try {
     return parseObject(decode(payload));
   } catch {
-    throw new TokenInvalidError("feed: the payload is not a JSON object that every parser reads alike");
+    throw new TokenInvalidError("feed_token: not a JSON object that every parser reads alike");
   }
 }
 
