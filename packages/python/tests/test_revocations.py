@@ -204,12 +204,12 @@ def test_numbers_for_whatever_shows_them(clock: Clock) -> None:
     verifier = Verifier(
         issuer=ISSUER, audience=AUDIENCE, keys=SharedSecret(SECRET), revocations=revocations, now=clock
     )
-    assert verifier.metrics() == {"revocations_held": 2, "revocations_staleness_seconds": 3}
+    assert verifier.metrics().items() >= {"revocations_held": 2, "revocations_staleness_seconds": 3}.items()
     assert verifier.revocations is revocations
 
 
 def test_a_verifier_without_revocations_has_no_numbers_of_them() -> None:
-    assert Verifier(issuer=ISSUER, audience=AUDIENCE, keys=SharedSecret(SECRET)).metrics() == {}
+    assert Verifier(issuer=ISSUER, audience=AUDIENCE, keys=SharedSecret(SECRET)).metrics().keys() == {"keys"}
 
 
 def test_stale_is_what_was_not_heard_for_too_long(revocations: Revocations, clock: Clock) -> None:

@@ -3,6 +3,7 @@ import { readHeader } from "./header.js";
 import type { CompactJws } from "./jws.js";
 import type { Key } from "./key.js";
 import type { ChangingKeySource, KeySource } from "./keys.js";
+import { createOldKey, type KeyMetrics, NEWEST, type OldKey } from "./old-key.js";
 import { unknownKey } from "./unknown-key.js";
 
 /** The keys of one verifier, from one source or several, found by a token's header. */
@@ -19,22 +20,41 @@ export interface KeyRing {
    * @throws {@link VerificationUnavailableError} when a source that may hold the key cannot be asked.
    */
   find(token: CompactJws): Promise<Key>;
+  /**
+   * Where nothing should be signed with this key any more: it is not the first key of the first source, and not one of a
+   * first source whose keys come and go.
+   */
+  old(kid: string): OldKey | undefined;
+  /** By key id. */
+  metrics(): Readonly<Record<string, KeyMetrics>>;
 }
 
-/**
- * @param sources - Of two keys with one id the earlier source's counts.
- * @param changed - Called after the keys have changed.
- */
-export function createKeyRing(sources: readonly KeySource[], audience: string, changed = () => {}): KeyRing {
+/** Settings of {@link createKeyRing}. */
+export interface KeyRingOptions {
+  /** Newest first. Of two keys with one id the earlier source's counts. */
+  readonly sources: readonly KeySource[];
+  readonly audience: string;
+  /** Called after the keys have changed. */
+  readonly changed?: () => void;
+  /** Takes the line about a token of an old key. */
+  readonly info?: (message: string) => void;
+}
+
+export function createKeyRing(options: KeyRingOptions): KeyRing {
+  const { sources, audience, changed = () => {}, info = () => {} } = options;
   const changing = sources.filter(isChanging);
   let byKid: ReadonlyMap<string, Key>;
   let bySegment: ReadonlyMap<string, Key>;
+  let oldKeys: ReadonlyMap<string, OldKey> = new Map();
 
   function collect(): void {
     const found = new Map<string, Key>();
     for (const key of sources.flatMap((source) => source.keysFor(audience))) {
       if (!found.has(key.kid)) found.set(key.kid, key);
     }
+    const newest = newestOf(sources[0], audience);
+    const old = [...found.keys()].filter((kid) => !newest.includes(kid));
+    oldKeys = new Map(old.map((kid) => [kid, oldKeys.get(kid) ?? createOldKey(kid, info)]));
     byKid = found;
     bySegment = new Map([...found.values()].map((key) => [key.headerSegment, key]));
   }
@@ -79,7 +99,15 @@ export function createKeyRing(sources: readonly KeySource[], audience: string, c
       checkAlgorithm(alg, key);
       return key;
     },
+    old: (kid) => oldKeys.get(kid),
+    metrics: () =>
+      Object.fromEntries([...byKid.keys()].map((kid) => [kid, oldKeys.get(kid)?.metrics ?? NEWEST])),
   };
+}
+
+function newestOf(source: KeySource | undefined, audience: string): readonly string[] {
+  const kids = source?.keysFor(audience).map(({ kid }) => kid) ?? [];
+  return source && isChanging(source) ? kids : kids.slice(0, 1);
 }
 
 function isChanging(source: KeySource): source is ChangingKeySource {

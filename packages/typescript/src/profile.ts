@@ -6,6 +6,9 @@ export const MAX_TOKEN_LENGTH = 8192;
 /** Rule C8, in seconds. */
 export const MAX_LIFETIME = 3600;
 
+/** Rule C11, in seconds. */
+export const MAX_LEEWAY = 60;
+
 /** Rule C2, in code points. */
 const MAX_ID_LENGTH = 255;
 

@@ -6,8 +6,10 @@ import { ConfigurationError, TokenInvalidError } from "./errors.js";
 import { checkSignature, parseCompact } from "./jws.js";
 import { createKeyRing } from "./key-ring.js";
 import type { KeySource } from "./keys.js";
+import type { KeyMetrics } from "./old-key.js";
 import { isOrigin } from "./origin.js";
 import { type Principal, toPrincipal } from "./principal.js";
+import { MAX_LEEWAY } from "./profile.js";
 import type { Revocations } from "./revocations.js";
 import { parseObject, StrictJsonError } from "./strict-json.js";
 import { createVerifiedTokens } from "./verified-tokens.js";
@@ -18,7 +20,7 @@ export interface VerifierOptions {
   readonly issuer: string;
   /** The name of this API, which `aud` must be or hold. */
   readonly audience: string;
-  /** Where the keys come from: one source, or several of them. */
+  /** Where the keys come from: one source, or several of them, newest first. */
   readonly keys: KeySource | readonly KeySource[];
   /** What ends tokens before they expire; without it nothing does. */
   readonly revocations?: Revocations;
@@ -26,6 +28,8 @@ export interface VerifierOptions {
   readonly leeway?: number;
   /** The clock, in seconds since the epoch. */
   readonly now?: () => number;
+  /** Takes a line, once a minute at most, while tokens of an old key come; `console.info` unless set. */
+  readonly info?: (message: string) => void;
 }
 
 /** Turns a token into the caller, or refuses it. Of a token that it has seen before it checks the times and the revocations again. */
@@ -39,9 +43,15 @@ export interface Verifier {
    * @throws {@link TokenMissingError} without bearer credentials; {@link TokenInvalidError} for bad ones.
    */
   verifyHeader(authorization: string | readonly string[] | undefined): Promise<Principal>;
+  /** How it goes, as numbers for a monitor. */
+  metrics(): Metrics;
 }
 
-const MAX_LEEWAY = 60;
+/** What {@link Verifier.metrics} tells. */
+export interface Metrics {
+  /** By key id. */
+  readonly keys: Readonly<Record<string, KeyMetrics>>;
+}
 
 /**
  * A verifier of profile v1 tokens.
@@ -51,6 +61,7 @@ const MAX_LEEWAY = 60;
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const { keys, revocations, now = () => Date.now() / 1000 } = options;
+  const { info = (message) => console.info(message) } = options;
   const policy = readPolicy(options);
   const sources = Array.isArray(keys) ? keys : [keys];
   if (sources.length === 0) {
@@ -59,7 +70,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
   const verified = createVerifiedTokens(policy.leeway);
   // Of a token that is remembered the key may be gone.
-  const ring = createKeyRing(sources, policy.audience, verified.forget);
+  const ring = createKeyRing({ sources, audience: policy.audience, changed: verified.forget, info });
 
   async function verify(text: string): Promise<Principal> {
     const principal = verified.find(text, now()) ?? (await verifyAnew(text));
@@ -70,13 +81,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const token = parseCompact(text);
     const key = ring.bySegment(token.header) ?? (await ring.find(token));
     checkSignature(key, token.signingInput, token.signature);
-    const principal = toPrincipal(checkClaims(parsePayload(token.payload), policy, now()));
+    const moment = now();
+    const principal = toPrincipal(checkClaims(parsePayload(token.payload), policy, moment));
+    ring.old(key.kid)?.accepted(principal.claims, moment);
     verified.keep(text, principal.claims);
     return principal;
   }
   return {
     verify,
     verifyHeader: async (authorization) => verify(readBearer(authorization)),
+    metrics: () => ({ keys: ring.metrics() }),
   };
 }
 
