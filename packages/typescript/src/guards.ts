@@ -10,7 +10,7 @@ import {
 } from "./errors.js";
 import { ownsPath } from "./path-owner.js";
 import type { Principal } from "./principal.js";
-import { createVerifier, type VerifierOptions } from "./verifier.js";
+import { createVerifier, type Metrics, type VerifierOptions } from "./verifier.js";
 
 /** Settings of `createAuthBridge`: those of `createVerifier`, as `readEnvironment()` gives them, and these. */
 export interface AuthBridgeOptions extends VerifierOptions {
@@ -69,6 +69,8 @@ export interface Guards {
    * @throws {@link ConfigurationError} when the route has no such parameter: a mistake of the app, not of the caller.
    */
   pathOwner(request: GuardedRequest): Promise<Outcome<Principal>>;
+  /** How the verifier goes, as numbers for a monitor. */
+  metrics(): Metrics;
 }
 
 /**
@@ -95,6 +97,7 @@ export function createGuards(options: AuthBridgeOptions): Guards {
     principal: (request) => guard(request, () => find(request)),
     optionalPrincipal: (request) => guard(request, () => find(request).catch(toAnonymous)),
     pathOwner: (request) => guard(request, async () => checkOwner(await find(request), request)),
+    metrics: () => verifier.metrics(),
   };
 }
 

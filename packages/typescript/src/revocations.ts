@@ -1,30 +1,39 @@
-import { ConfigurationError, TokenRevokedError, VerificationUnavailableError } from "./errors.js";
+import { createEndedTokens } from "./ended-tokens.js";
+import { ConfigurationError, VerificationUnavailableError } from "./errors.js";
+import { keepListening } from "./listening.js";
 import type { Principal } from "./principal.js";
-import type { Entry } from "./revocation-entry.js";
+import type { RevocationSink, RevocationTransport } from "./revocation-transport.js";
 
 /** Settings of {@link createRevocations}. */
 export interface RevocationsOptions {
+  /** Brings the entries: `revocationFeed()` or `redisRevocations()`. Without one, whoever calls `add` and `heard` does. */
+  readonly transport?: RevocationTransport;
   /**
    * After `maxStaleness` seconds in which the transport said nothing: `refuse` every token (503,
    * `verification_unavailable`), or `accept` them, with a warning a minute. `refuse` unless set.
    */
   readonly whenStale?: "refuse" | "accept";
-  /** Seconds, more than 0, up to 3600; 30 unless set. */
+  /** Seconds, more than 0, up to 3600; 30 unless set. A transport is heard every 5 seconds: less than 15 is for tests. */
   readonly maxStaleness?: number;
   /** A clock that never goes back, in seconds. */
   readonly clock?: () => number;
   /** Seconds since the epoch. */
   readonly now?: () => number;
-  /** Takes the warning; `console.warn` unless set. */
+  /** Takes the warnings; `console.warn` unless set. */
   readonly warn?: (message: string) => void;
 }
 
 /** Sessions and users whose tokens have been ended, kept in memory. An entry lives as long as a token that it ends can. */
-export interface Revocations {
-  /** Refuse these tokens from now on. The same entry twice is as good as once. */
-  add(entry: Entry): void;
-  /** All that has been published up to now was added. Entries that end nothing any more are dropped. */
-  heard(): void;
+export interface Revocations extends RevocationSink {
+  /**
+   * Listen to the transport from now on.
+   *
+   * @returns A promise that is fulfilled when all that has been published was heard for the first time, or after `close`.
+   * @throws {@link ConfigurationError} without a transport, and from one that can never work.
+   */
+  start(): Promise<void>;
+  /** Listen no more, for good. What is known stays. */
+  close(): void;
   /**
    * Let the caller pass unless their token was ended.
    *
@@ -36,21 +45,15 @@ export interface Revocations {
   readonly staleness: number;
   /** How many entries are held. */
   readonly size: number;
-}
-
-/** Brings entries from where they are published. */
-export interface RevocationTransport {
-  /**
-   * Add every live entry, then each new one, and call `heard` whenever all that there are were added.
-   *
-   * Goes on until the signal is given: what is down is tried again.
-   */
-  run(revocations: Revocations, signal: AbortSignal): Promise<void>;
+  /** The same as numbers for a monitor; before the first time, the seconds since the start. */
+  metrics(): { readonly revocationsHeld: number; readonly revocationsStalenessSeconds: number };
 }
 
 const MAX_STALENESS = 30;
 const LONGEST_STALENESS = 3600;
+/** Seconds. */
 const WARN_EVERY = 60;
+const REMIND_EVERY = 5;
 
 /**
  * What has been revoked. Each request is checked against it, and nobody is asked.
@@ -60,17 +63,20 @@ const WARN_EVERY = 60;
  */
 export function createRevocations(options: RevocationsOptions = {}): Revocations {
   const {
+    transport,
     whenStale = "refuse",
     maxStaleness = MAX_STALENESS,
     warn = (message) => console.warn(message),
   } = options;
   const { clock = () => performance.now() / 1000, now = () => Date.now() / 1000 } = options;
   checkOptions(whenStale, maxStaleness);
-  // In the order of arrival, which is nearly that of expiry.
-  const sessions = new Map<string, number>();
-  const users = new Map<string, { readonly before: number; readonly until: number }>();
+  const ended = createEndedTokens();
+  const made = clock();
+  const closing = new AbortController();
   let heard = Number.NEGATIVE_INFINITY;
   let warned = Number.NEGATIVE_INFINITY;
+  let started: Promise<void> | undefined;
+  let ready = () => {};
 
   function reportStale(): void {
     const reason =
@@ -80,38 +86,55 @@ export function createRevocations(options: RevocationsOptions = {}): Revocations
     warned = clock();
     warn(`accepted without knowing of revocations: ${reason}`);
   }
-  return {
-    add(entry) {
-      if ("sid" in entry) {
-        const until = Math.max(entry.until, sessions.get(entry.sid) ?? entry.until);
-        put(sessions, entry.sid, until);
-      } else {
-        const known = users.get(entry.sub) ?? entry;
-        const before = Math.max(entry.before, known.before);
-        put(users, entry.sub, { before, until: Math.max(entry.until, known.until) });
-      }
+
+  async function begin(): Promise<void> {
+    if (transport === undefined) {
+      const message = "These revocations have no transport. Give one, such as revocationFeed()";
+      throw new ConfigurationError("setting_missing", message);
+    }
+    // The one timer that keeps the process alive: it is waiting, perhaps for a server that is not there yet.
+    const reminder = setInterval(
+      () => warn("revocations: waiting to hear all that there are"),
+      REMIND_EVERY * 1000,
+    );
+    const first = new Promise<void>((resolve) => {
+      ready = resolve;
+    });
+    try {
+      await Promise.race([keepListening(transport, self, closing.signal, { warn, clock }), first]);
+    } finally {
+      clearInterval(reminder);
+    }
+  }
+
+  const self: Revocations = {
+    start: () => (started ??= begin()),
+    close() {
+      closing.abort();
+      ready();
     },
+    add: (entry) => ended.add(entry),
     heard() {
       heard = clock();
-      const moment = now();
-      drop(sessions, (until) => until <= moment);
-      drop(users, ({ until }) => until <= moment);
+      ended.forget(now());
+      ready();
     },
-    check({ sessionId, userId, claims }) {
-      if (sessions.has(sessionId)) throw new TokenRevokedError("revoked: the session has ended");
-      const ended = users.get(userId);
-      if (ended !== undefined && claims.iat <= ended.before) {
-        throw new TokenRevokedError("revoked: the user's tokens up to a later moment have ended");
-      }
+    check(principal) {
+      ended.check(principal);
       if (clock() - heard > maxStaleness) reportStale();
     },
     get staleness() {
       return clock() - heard;
     },
     get size() {
-      return sessions.size + users.size;
+      return ended.size;
     },
+    metrics: () => ({
+      revocationsHeld: ended.size,
+      revocationsStalenessSeconds: clock() - Math.max(heard, made),
+    }),
   };
+  return self;
 }
 
 function checkOptions(whenStale: unknown, maxStaleness: unknown): void {
@@ -121,19 +144,5 @@ function checkOptions(whenStale: unknown, maxStaleness: unknown): void {
   if (typeof maxStaleness !== "number" || !(maxStaleness > 0 && maxStaleness <= LONGEST_STALENESS)) {
     const message = `maxStaleness is not a number of seconds above 0, up to ${LONGEST_STALENESS}`;
     throw new ConfigurationError("setting_invalid", message);
-  }
-}
-
-/** Set a value and move it to the end. */
-function put<V>(entries: Map<string, V>, name: string, value: V): void {
-  entries.delete(name);
-  entries.set(name, value);
-}
-
-/** Drop from the front. What arrived out of order stays a little longer. */
-function drop<V>(entries: Map<string, V>, isOver: (value: V) => boolean): void {
-  for (const [name, value] of entries) {
-    if (!isOver(value)) return;
-    entries.delete(name);
   }
 }

@@ -51,6 +51,10 @@ export interface Verifier {
 export interface Metrics {
   /** By key id. */
   readonly keys: Readonly<Record<string, KeyMetrics>>;
+  /** Entries of ended sessions and users that are held; absent without `revocations`. */
+  readonly revocationsHeld?: number;
+  /** Seconds since revocations were last heard of; absent without `revocations`. */
+  readonly revocationsStalenessSeconds?: number;
 }
 
 /**
@@ -90,7 +94,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return {
     verify,
     verifyHeader: async (authorization) => verify(readBearer(authorization)),
-    metrics: () => ({ keys: ring.metrics() }),
+    metrics: () => ({ keys: ring.metrics(), ...revocations?.metrics() }),
   };
 }
 

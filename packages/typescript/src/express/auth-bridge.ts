@@ -1,6 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type CallerLookup, createCallers } from "../callers.js";
-import { type AuthBridgeOptions, createGuards, type GuardedRequest, type Outcome } from "../guards.js";
+import {
+  type AuthBridgeOptions,
+  createGuards,
+  type GuardedRequest,
+  type Guards,
+  type Outcome,
+} from "../guards.js";
 import type { Principal } from "../principal.js";
 import { findAuthorization } from "../raw-headers.js";
 
@@ -27,6 +33,8 @@ export interface AuthBridge {
   readonly optionalPrincipal: Guard<Principal | undefined>;
   /** The caller whose id is the path's `user_id`; anybody else: 403. */
   readonly pathOwner: PathOwnerGuard;
+  /** How the verifier goes, as numbers for a monitor. */
+  readonly metrics: Guards["metrics"];
 }
 
 /** What Express adds to a request of Node's. */
@@ -44,11 +52,12 @@ interface ExpressRequest extends IncomingMessage {
  * @throws {@link ConfigurationError} for settings that cannot work.
  */
 export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
-  const { principal, optionalPrincipal, pathOwner } = createGuards(options);
+  const { principal, optionalPrincipal, pathOwner, metrics } = createGuards(options);
   return {
     principal: toHandler("principal", principal),
     optionalPrincipal: toHandler("optionalPrincipal", optionalPrincipal),
     pathOwner: toHandler("pathOwner", pathOwner),
+    metrics,
   };
 }
 

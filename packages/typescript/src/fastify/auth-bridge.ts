@@ -1,5 +1,11 @@
 import { type CallerLookup, createCallers } from "../callers.js";
-import { type AuthBridgeOptions, createGuards, type GuardedRequest, type Outcome } from "../guards.js";
+import {
+  type AuthBridgeOptions,
+  createGuards,
+  type GuardedRequest,
+  type Guards,
+  type Outcome,
+} from "../guards.js";
 import type { Principal } from "../principal.js";
 import { findAuthorization, type HeaderSource } from "../raw-headers.js";
 
@@ -32,6 +38,8 @@ export interface AuthBridge {
   readonly optionalPrincipal: Guard<Principal | undefined>;
   /** The caller whose id is the path's `user_id`; anybody else: 403. */
   readonly pathOwner: Guard<Principal>;
+  /** How the verifier goes, as numbers for a monitor. */
+  readonly metrics: Guards["metrics"];
 }
 
 /**
@@ -42,11 +50,12 @@ export interface AuthBridge {
  * @throws {@link ConfigurationError} for settings that cannot work.
  */
 export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
-  const { principal, optionalPrincipal, pathOwner } = createGuards(options);
+  const { principal, optionalPrincipal, pathOwner, metrics } = createGuards(options);
   return {
     principal: toHook("principal", principal),
     optionalPrincipal: toHook("optionalPrincipal", optionalPrincipal),
     pathOwner: toHook("pathOwner", pathOwner),
+    metrics,
   };
 }
 

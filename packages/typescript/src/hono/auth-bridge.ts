@@ -2,7 +2,13 @@ import type { Context, MiddlewareHandler, Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type AuthBridgeOptions, createGuards, type GuardedRequest, type Outcome } from "../guards.js";
+import {
+  type AuthBridgeOptions,
+  createGuards,
+  type GuardedRequest,
+  type Guards,
+  type Outcome,
+} from "../guards.js";
 import type { Principal } from "../principal.js";
 import { findAuthorization } from "../raw-headers.js";
 
@@ -24,6 +30,8 @@ export interface AuthBridge {
   readonly optionalPrincipal: MiddlewareHandler<PrincipalEnv<Principal | undefined>>;
   /** The caller whose id is the path's `user_id`; anybody else: 403. */
   readonly pathOwner: PathOwnerGuard;
+  /** How the verifier goes, as numbers for a monitor. */
+  readonly metrics: Guards["metrics"];
 }
 
 type Owned = `${string}/:user_id${"" | `/${string}` | `{${string}`}`;
@@ -37,11 +45,12 @@ type OwnedNext<P extends string> = string extends P ? Next : P extends Owned ? N
  * @throws {@link ConfigurationError} for settings that cannot work.
  */
 export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
-  const { principal, optionalPrincipal, pathOwner } = createGuards(options);
+  const { principal, optionalPrincipal, pathOwner, metrics } = createGuards(options);
   return {
     principal: toMiddleware(principal),
     optionalPrincipal: toMiddleware(optionalPrincipal),
     pathOwner: toMiddleware(pathOwner),
+    metrics,
   };
 }
 

@@ -1,0 +1,27 @@
+import type { Entry } from "./revocation-entry.js";
+
+/** Where a transport brings what it hears. */
+export interface RevocationSink {
+  /** Refuse these tokens from now on. The same entry twice is as good as once. */
+  add(entry: Entry): void;
+  /** All that has been published up to now was added. */
+  heard(): void;
+}
+
+/** Brings entries from where they are published. */
+export interface RevocationTransport {
+  /**
+   * Add every live entry, then each new one, and call `heard` whenever all that there are were added.
+   *
+   * Goes on until the signal is given. When it ends before that, by an error or without one, that is logged, and it is
+   * run again after a pause: a transport that has lost its connection may simply throw.
+   *
+   * @throws {@link ConfigurationError} when it can never work. Until something was heard, that is the end.
+   */
+  run(sink: RevocationSink, signal: AbortSignal): Promise<void>;
+}
+
+/** A connection that was lost or refused. Its message is safe to log. */
+export class ConnectionError extends Error {
+  override readonly name = "ConnectionError";
+}
