@@ -26,6 +26,8 @@ const PYTHON_ENTRIES = new Set(
     ".postgres",
     ".postgres.alembic",
     ".postgres.asyncpg",
+    ".revocation_feed",
+    ".revocation_redis",
     ".sqlalchemy",
     ".testing",
   ].map((entry) => `jwt_auth_bridge${entry}`),

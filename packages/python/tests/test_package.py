@@ -16,7 +16,16 @@ import jwt_auth_bridge.testing
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "jwt_auth_bridge"
-LEAVES = {"asgi", "fastapi", "jwks", "postgres", "sqlalchemy", "testing"}
+LEAVES = {
+    "asgi",
+    "fastapi",
+    "jwks",
+    "postgres",
+    "revocation_feed",
+    "revocation_redis",
+    "sqlalchemy",
+    "testing",
+}
 
 
 def test_names() -> None:
@@ -29,7 +38,9 @@ def test_names() -> None:
         "Key",
         "KeySource",
         "Principal",
+        "RevocationTransport",
         "Revocations",
+        "SessionEnded",
         "Settings",
         "SharedSecret",
         "TokenExpired",
@@ -37,6 +48,7 @@ def test_names() -> None:
         "TokenMissing",
         "TokenRevoked",
         "UserMismatch",
+        "UserTokensEnded",
         "VerificationUnavailable",
         "Verifier",
         "read_environment",
@@ -96,6 +108,8 @@ def test_import_rules(path: Path) -> None:
         "fastapi": {"fastapi", "starlette"},
         "jwks": {"cryptography", "httpx2"},
         "postgres": {"alembic", "asyncpg", "sqlalchemy"},
+        "revocation_feed": {"httpx2"},
+        "revocation_redis": {"redis"},
         "sqlalchemy": {"sqlalchemy"},
         "testing": {"pytest", "uvicorn"},
     }.get(leaf or "", set())
@@ -112,9 +126,8 @@ def test_files_stay_small(path: Path) -> None:
     "module", ["jwt_auth_bridge", "jwt_auth_bridge.asgi", "jwt_auth_bridge.testing.plugin"]
 )
 def test_imports_no_web_framework(module: str) -> None:
-    program = (
-        f"import sys, {module}; print([n for n in ('fastapi', 'starlette', 'pydantic') if n in sys.modules])"
-    )
+    names = ("fastapi", "starlette", "pydantic", "httpx2", "redis")
+    program = f"import sys, {module}; print([name for name in {names} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

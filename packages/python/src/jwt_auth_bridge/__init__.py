@@ -17,6 +17,8 @@ from .errors import (
 )
 from .keys import DerivedKey, Key, KeySource, SharedSecret
 from .principal import Principal
+from .revocation_entry import SessionEnded, UserTokensEnded
+from .revocation_transport import RevocationTransport
 from .revocations import Revocations
 from .verifier import Verifier
 
@@ -28,7 +30,9 @@ __all__ = [
     "Key",
     "KeySource",
     "Principal",
+    "RevocationTransport",
     "Revocations",
+    "SessionEnded",
     "Settings",
     "SharedSecret",
     "TokenExpired",
@@ -36,6 +40,7 @@ __all__ = [
     "TokenMissing",
     "TokenRevoked",
     "UserMismatch",
+    "UserTokensEnded",
     "VerificationUnavailable",
     "Verifier",
     "read_environment",

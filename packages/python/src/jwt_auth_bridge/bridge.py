@@ -1,12 +1,16 @@
 """What the bridges of all frameworks have in common: one verifier, and how it is set up."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Self, overload
 
 from .debug import check_debug
 from .environment import read_environment
 from .keys import KeySource
+from .revocation_listener import first_news, listening
+from .revocation_settings import revocations_of
+from .revocations import Revocations, WhenStale
 from .verifier import Verifier
 
 
@@ -20,7 +24,14 @@ class Bridge:
     def __init__(self, *, verifier: Verifier, debug: bool = False) -> None: ...
     @overload
     def __init__(
-        self, *, issuer: str, audience: str, keys: KeySource, leeway: float = 5, debug: bool = False
+        self,
+        *,
+        issuer: str,
+        audience: str,
+        keys: KeySource | Sequence[KeySource],
+        leeway: float = 5,
+        revocations: Revocations | None = None,
+        debug: bool = False,
     ) -> None: ...
     def __init__(
         self,
@@ -28,24 +39,50 @@ class Bridge:
         verifier: Verifier | None = None,
         issuer: str = "",
         audience: str = "",
-        keys: KeySource | None = None,
+        keys: KeySource | Sequence[KeySource] | None = None,
         leeway: float = 5,
+        revocations: Revocations | None = None,
         debug: bool = False,
     ) -> None:
         if verifier is None:
             if keys is None:
                 raise TypeError("AuthBridge needs verifier=, or issuer=, audience= and keys=")
-            verifier = Verifier(issuer=issuer, audience=audience, keys=keys, leeway=leeway)
+            verifier = Verifier(
+                issuer=issuer, audience=audience, keys=keys, leeway=leeway, revocations=revocations
+            )
+        elif revocations is not None:
+            raise TypeError("revocations= belongs to the verifier, where there is one")
         self.verifier = verifier
         self.debug = check_debug(debug, verifier.issuer)
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
+    def from_env(cls, env: Mapping[str, str] = os.environ, *, revocation: WhenStale | None = None) -> Self:
         """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and the secret or `JWT_BRIDGE_KEY`.
 
+        :param revocation: without it, tokens live until they expire. With it, those of ended sessions do not:
+            the API listens to the auth server, or to Redis where `REDIS_URL` is set. When nothing was heard
+            for 30 seconds: "refuse" every token with 503, or "accept" them, with a warning a minute.
         :raises ConfigurationError: one line that names the variable and the mend.
         """
         settings = read_environment(env)
         return cls(
-            issuer=settings.issuer, audience=settings.audience, keys=settings.keys, debug=settings.debug
+            issuer=settings.issuer,
+            audience=settings.audience,
+            keys=settings.keys,
+            revocations=None if revocation is None else revocations_of(settings, revocation),
+            debug=settings.debug,
         )
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncGenerator[None]:
+        """Hear of revocations for the length of the block, which begins when all that there are are known.
+
+        For apps that are not told of their start: mounted in another one, or behind no server at all.
+        """
+        revocations = self.verifier.revocations
+        if revocations is None:
+            yield
+            return
+        async with listening(revocations):
+            await first_news(revocations)
+            yield

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .audience import check_audience
 from .debug import check_debug
@@ -24,10 +24,12 @@ class Settings:
     keys: KeySource
     debug: bool = False
     """Whether answers tell the reason in `detail`."""
+    redis_url: str = field(default="", repr=False)
+    """Where revocations are heard of, if any are; it may hold a password."""
 
 
 def read_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and the secret or `JWT_BRIDGE_KEY`.
+    """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, `REDIS_URL`, and the secret or its keys.
 
     :raises ConfigurationError: one line that names the variable and the mend, never a secret.
     """
@@ -37,6 +39,8 @@ def read_environment(env: Mapping[str, str] = os.environ) -> Settings:
         audience=check_audience(env.get("JWT_AUDIENCE", ""), "JWT_AUDIENCE"),
         keys=_keys(env),
         debug=check_debug(_switch(env, "AUTH_DEBUG"), issuer),
+        # Judged by who uses it: an app may have it for something else.
+        redis_url=env.get("REDIS_URL", ""),
     )
 
 
@@ -48,15 +52,21 @@ def _switch(env: Mapping[str, str], name: str) -> bool:
 
 
 def _keys(env: Mapping[str, str]) -> KeySource:
-    key, ring, secret = (
-        env.get(name, "") for name in ("JWT_BRIDGE_KEY", "BETTER_AUTH_SECRETS", "BETTER_AUTH_SECRET")
+    several, one, ring, secret = (
+        env.get(name, "")
+        for name in ("JWT_BRIDGE_KEYS", "JWT_BRIDGE_KEY", "BETTER_AUTH_SECRETS", "BETTER_AUTH_SECRET")
     )
-    if key:
+    if several and one:
+        raise ConfigurationError(
+            "JWT_BRIDGE_KEYS and JWT_BRIDGE_KEY are both set. Unset one: JWT_BRIDGE_KEYS takes several"
+        )
+    if several or one:
+        name = "JWT_BRIDGE_KEYS" if several else "JWT_BRIDGE_KEY"
         if ring or secret:
             raise ConfigurationError(
-                "JWT_BRIDGE_KEY and a secret are both set. Unset one: an API that has the key needs no secret"
+                f"{name} and a secret are both set. Unset one: an API that has the key needs no secret"
             )
-        return DerivedKey(key, name="JWT_BRIDGE_KEY")
+        return DerivedKey(several.split(",") if several else one, name=name)
     if ring:
         return SharedSecret(_ring(ring))
     return SharedSecret(check_secret(secret, "BETTER_AUTH_SECRET"))

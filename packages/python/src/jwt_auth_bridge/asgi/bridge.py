@@ -1,6 +1,7 @@
 """`AuthBridge`: the guards of one API, over one verifier."""
 
 from ..bridge import Bridge
+from ..revocation_lifespan import RevocationLifespan
 from .guards import Guard, OptionalGuard, OwnerGuard
 from .types import ASGIApp
 
@@ -37,3 +38,11 @@ class AuthBridge(Bridge):
         :raises ConfigurationError: for a route without a segment `{user_id}`.
         """
         return OwnerGuard(app, self.verifier, route=route, debug=self.debug)
+
+    def lifespan(self, app: ASGIApp) -> ASGIApp:
+        """`app`, with revocations heard of while it is served: put it round the one that the server starts.
+
+        The app has started when all that was published is known. One without a lifespan is given one.
+        """
+        revocations = self.verifier.revocations
+        return app if revocations is None else RevocationLifespan(app, revocations=revocations)

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from ..bridge import Bridge
+from ..revocation_lifespan import RevocationLifespan
 from .dependencies import OptionalPrincipal, PathOwner, RequirePrincipal
 from .gate import BodyGate
 from .inventory import add_protecting_verifier, protecting_verifiers
@@ -45,13 +46,18 @@ class AuthBridge(Bridge):
         The app then starts only with a guard or the mark `@public` on every route, and `path_owner` on every
         route with a `{user_id}`, in routers and mounted apps too. Refusals are answered as problem+json. A
         guarded route reads its body only after the guard. The OpenAPI document shows the 401, 403 and 503
-        answers of every operation that uses the bridge.
+        answers of every operation that uses the bridge. With revocations, the app starts when all that were
+        published are known, and hears of new ones until it ends.
         """
         if app.middleware_stack is not None:
             raise RuntimeError("auth.protect(app) comes before the app's first request")
-        is_complete = bool(protecting_verifiers(app))
+        known = protecting_verifiers(app)
         add_protecting_verifier(app, self.verifier)
-        if is_complete:
+        revocations = self.verifier.revocations
+        if revocations is not None and all(each.revocations is not revocations for each in known):
+            # Outside of the look at the routes: an app that will not start need not wait.
+            app.user_middleware.insert(0, Middleware(RevocationLifespan, revocations=revocations))
+        if known:
             return
         # Starlette's types know handlers for requests or for WebSockets; this one is for both.
         app.add_exception_handler(Refusal, answer_refusal)  # type: ignore[arg-type]

@@ -1,0 +1,104 @@
+"""One listener's connections, one after the other."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+
+import httpx2
+
+from ..revocation_link import RevocationLink
+from ..revocations import Revocations
+from .lines import FeedError, Mark, read_lines
+
+_TYPE = "application/x-ndjson"
+_MENDS = {
+    401: ": set the same secret, JWT_AUDIENCE and BETTER_AUTH_URL on both sides, and compare the clocks",
+    404: ": set revocation: true in jwtBridge(), and the same REDIS_URL on both sides or on neither",
+}
+
+
+class Connection:
+    """Listens, and knows what it has heard when it listens again.
+
+    :param tokens: each makes a token of the feed, with one key; the newest first, which the auth server may not
+        know yet.
+    :param silence: seconds without a line after which it is given up.
+    """
+
+    def __init__(
+        self,
+        client: httpx2.AsyncClient,
+        url: str,
+        tokens: Iterable[Callable[[], str]],
+        revocations: Revocations,
+        link: RevocationLink,
+        silence: float,
+    ) -> None:
+        self._client = client
+        self._url = url
+        self._tokens = deque(tokens)
+        self._refused = 0
+        self._revocations = revocations
+        self._link = link
+        self._silence = silence
+        self._cursor: str | None = None
+
+    async def listen(self) -> float:
+        """Listen for as long as it goes.
+
+        :returns: seconds to wait before the next time.
+        """
+        try:
+            async with asyncio.timeout(self._silence) as limit:
+                answer = await self._client.send(self._request(), stream=True, follow_redirects=False)
+                try:
+                    if answer.status_code == 401 and self._has_another_key():
+                        return 0
+                    _check(answer)
+                    await self._read(answer, limit)
+                finally:
+                    await answer.aclose()
+        except TimeoutError:
+            return self._link.lost(f"no line for {self._silence:g} seconds")
+        except FeedError as error:
+            return self._link.lost(str(error))
+        except httpx2.HTTPError as error:
+            return self._link.ended(type(error).__name__)
+        return self._link.ended("it ends the connection before all has come")
+
+    def _request(self) -> httpx2.Request:
+        headers = {
+            "Accept": _TYPE,
+            # What is compressed is kept back until there is enough of it.
+            "Accept-Encoding": "identity",
+            "Authorization": f"Bearer {self._tokens[0]()}",
+        }
+        params = None if self._cursor is None else {"cursor": self._cursor}
+        return self._client.build_request("GET", self._url, headers=headers, params=params)
+
+    def _has_another_key(self) -> bool:
+        self._tokens.rotate(-1)
+        self._refused = (self._refused + 1) % len(self._tokens)
+        return self._refused != 0
+
+    async def _read(self, answer: httpx2.Response, limit: asyncio.Timeout) -> None:
+        self._refused = 0
+        async for lines in read_lines(answer.aiter_raw()):
+            if lines:
+                limit.reschedule(asyncio.get_running_loop().time() + self._silence)
+            for line in lines:
+                if isinstance(line, Mark):
+                    self._cursor = line.cursor
+                    self._revocations.heard()
+                    self._link.heard()
+                else:
+                    self._revocations.add(line)
+
+
+def _check(answer: httpx2.Response) -> None:
+    if answer.status_code != 200:
+        raise FeedError(f"it answers {answer.status_code}{_MENDS.get(answer.status_code, '')}")
+    if answer.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
+        raise FeedError(f"its answer is not {_TYPE}")
+    if answer.headers.get("content-encoding", "identity") != "identity":
+        raise FeedError("its answer is compressed: something between here and there keeps lines back")

@@ -1,0 +1,76 @@
+"""Revocations are listened to for as long as an app is served."""
+
+import asyncio
+import traceback
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from .ending import told_to_end
+from .log import logger
+from .revocation_transport import RevocationTransport
+from .revocations import Revocations
+
+_TELL_EVERY = 5.0
+_PATIENCE = 5.0
+"""Seconds that the start waits where tokens are accepted without knowing of revocations."""
+_LOOK_EVERY = 0.05
+_RESTART_AFTER = 1.0
+_END_TIME = 5.0
+
+
+@asynccontextmanager
+async def listening(revocations: Revocations) -> AsyncGenerator[None]:
+    """Keep the transport running for the length of the block. Without one, nothing is done."""
+    if revocations.transport is None:
+        yield
+        return
+    task = asyncio.create_task(_keep_running(revocations.transport, revocations))
+    try:
+        yield
+    finally:
+        task.cancel()
+        # wait() raises nothing of the task's, and a transport that does not end keeps nobody from ending.
+        await asyncio.wait([task], timeout=_END_TIME)
+
+
+async def first_news(revocations: Revocations) -> None:
+    """Wait until all that was published is known.
+
+    Where tokens are accepted without knowing, not for long; and where the process is told to end, no longer.
+    """
+    if revocations.transport is None:
+        return
+    started = asyncio.get_running_loop().time()
+    tell_at = _TELL_EVERY
+    with told_to_end() as is_ending:
+        while revocations.is_stale and not is_ending():
+            waited = asyncio.get_running_loop().time() - started
+            if revocations.when_stale == "accept" and waited >= _PATIENCE:
+                logger.warning("revocations: none known yet, starting without them")
+                return
+            if waited >= tell_at:
+                logger.warning("revocations: waiting for the first ones since %.0f seconds to start", waited)
+                tell_at += _TELL_EVERY
+            await asyncio.sleep(_LOOK_EVERY)
+
+
+async def _keep_running(transport: RevocationTransport, revocations: Revocations) -> None:
+    while True:
+        try:
+            await transport.run(revocations)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            logger.error("revocations: the transport was cancelled from within. Starting it again")
+        except Exception as error:
+            # Not the message: nobody knows what is in it.
+            logger.error("revocations: %s. Starting the transport again", _whereabouts(error))
+        else:
+            logger.error("revocations: the transport has ended. Starting it again")
+        await asyncio.sleep(_RESTART_AFTER)
+
+
+def _whereabouts(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.name}, {frame.filename}:{frame.lineno}"
