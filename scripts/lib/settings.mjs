@@ -90,14 +90,14 @@ export function resolveSettings(env, options) {
 }
 
 /**
- * The derived key is the API's alone; an API that has it is not told the secret.
+ * The derived keys are the API's alone; an API that has them is not told the secret.
  *
  * @param {NodeJS.ProcessEnv} shared
  * @returns {{ webEnv: NodeJS.ProcessEnv, apiEnv: NodeJS.ProcessEnv }}
  */
 function splitSecrets(shared) {
-  const { JWT_BRIDGE_KEY, ...webEnv } = shared;
-  if (!JWT_BRIDGE_KEY) return { webEnv, apiEnv: webEnv };
+  const { JWT_BRIDGE_KEY, JWT_BRIDGE_KEYS, ...webEnv } = shared;
+  if (!JWT_BRIDGE_KEY && !JWT_BRIDGE_KEYS) return { webEnv, apiEnv: webEnv };
   const { BETTER_AUTH_SECRET: _one, BETTER_AUTH_SECRETS: _several, ...apiEnv } = shared;
   return { webEnv, apiEnv };
 }

@@ -49,13 +49,15 @@ describe("resolveSettings", () => {
     assert.throws(() => resolveSettings({}, { "api-port": "3000" }), Failure);
   });
 
-  it("an API with its derived key is not told the secret, and the web app not the key", () => {
-    const env = { BETTER_AUTH_SECRET: "s", BETTER_AUTH_SECRETS: "1:s", JWT_BRIDGE_KEY: "k" };
-    const { webEnv, apiEnv } = resolveSettings(env, {});
-    assert.deepEqual([webEnv.BETTER_AUTH_SECRET, webEnv.JWT_BRIDGE_KEY], ["s", undefined]);
-    const { BETTER_AUTH_SECRET, BETTER_AUTH_SECRETS, JWT_BRIDGE_KEY } = apiEnv;
-    assert.deepEqual([BETTER_AUTH_SECRET, BETTER_AUTH_SECRETS, JWT_BRIDGE_KEY], [undefined, undefined, "k"]);
-  });
+  for (const name of ["JWT_BRIDGE_KEY", "JWT_BRIDGE_KEYS"]) {
+    it(`an API with ${name} is not told the secret, and the web app not the keys`, () => {
+      const env = { BETTER_AUTH_SECRET: "s", BETTER_AUTH_SECRETS: "1:s", [name]: "k" };
+      const { webEnv, apiEnv } = resolveSettings(env, {});
+      assert.deepEqual([webEnv.BETTER_AUTH_SECRET, webEnv[name]], ["s", undefined]);
+      const { BETTER_AUTH_SECRET, BETTER_AUTH_SECRETS } = apiEnv;
+      assert.deepEqual([BETTER_AUTH_SECRET, BETTER_AUTH_SECRETS, apiEnv[name]], [undefined, undefined, "k"]);
+    });
+  }
 
   it("tells each process of its own database, and the migrations of no secret", () => {
     const urls = {

@@ -17,7 +17,7 @@ export interface Settings {
 }
 
 /**
- * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and either `JWT_BRIDGE_KEY` or the secret.
+ * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and the secret, or `JWT_BRIDGE_KEYS` or `JWT_BRIDGE_KEY`.
  *
  * @throws {@link ConfigurationError} with one line that names the variable and the mend, never its value.
  */
@@ -61,14 +61,19 @@ function readEntry(entry: string, index: number): { version: number; secret: str
 }
 
 function readKeys(env: Environment): KeySource {
-  const key = env.JWT_BRIDGE_KEY;
-  if (!key) return sharedSecret(readSecrets(env));
-  if (env.BETTER_AUTH_SECRETS || env.BETTER_AUTH_SECRET) {
+  const [name, second] = ["JWT_BRIDGE_KEYS", "JWT_BRIDGE_KEY"].filter((each) => env[each]);
+  if (name === undefined) return sharedSecret(readSecrets(env));
+  if (second !== undefined) {
     const message =
-      "JWT_BRIDGE_KEY and a secret are both set. Unset one: an API that has the key needs no secret";
+      "JWT_BRIDGE_KEYS and JWT_BRIDGE_KEY are both set. Unset one: JWT_BRIDGE_KEYS takes several";
     throw new ConfigurationError("setting_invalid", message);
   }
-  return derivedKey(key, "JWT_BRIDGE_KEY");
+  if (env.BETTER_AUTH_SECRETS || env.BETTER_AUTH_SECRET) {
+    const message = `${name} and a secret are both set. Unset one: an API that has the key needs no secret`;
+    throw new ConfigurationError("setting_invalid", message);
+  }
+  const value = env[name] as string;
+  return derivedKey(name === "JWT_BRIDGE_KEYS" ? value.split(",") : value, name);
 }
 
 function readSwitch(env: Environment, name: string): boolean {

@@ -23,6 +23,7 @@ export interface ChangingKeySource extends KeySource {
   find(kid: string): Promise<void>;
 }
 
+const MEND = "Print it: npx jwt-auth-bridge key --audience <name>";
 const KEY_TEXT = /^([A-Za-z0-9_-]{1,64}):([0-9a-fA-F]{64})$/;
 
 /**
@@ -40,19 +41,29 @@ export function sharedSecret(secret: string | readonly string[]): KeySource {
 }
 
 /**
- * The one derived key of one API, without the secret. Its holder can verify that API's tokens and forge no others.
+ * The derived keys of one API, without the secret. Their holder can verify that API's tokens and forge no others.
  *
- * @param text - `<kid>:<64 hexadecimal digits>`, as `npx jwt-auth-bridge key` prints it (profile rule K5).
+ * @param text - `<kid>:<64 hexadecimal digits>`, as `npx jwt-auth-bridge key` prints it (profile rule K5), or several such
+ *   texts: every one verifies, the first is the newest.
  * @param name - How messages call it.
- * @throws {@link ConfigurationError} for any other text.
+ * @throws {@link ConfigurationError} for any other text, and for two of one `kid`.
  */
-export function derivedKey(text: string, name = "The derived key"): KeySource {
+export function derivedKey(text: string | readonly string[], name = "The derived key"): KeySource {
+  // They were derived for one audience; a verifier of another finds no token that matches them.
+  const keys = (typeof text === "string" ? [text] : text).map((each, at) =>
+    readKey(each, typeof text === "string" ? name : `Entry ${at + 1} of ${name}`),
+  );
+  if (keys.length === 0) throw new ConfigurationError("key_malformed", `${name} is empty. ${MEND}`);
+  if (new Set(keys.map(({ kid }) => kid)).size !== keys.length) {
+    throw new ConfigurationError("setting_invalid", `${name} has two keys of one id. Name each key once`);
+  }
+  return { keysFor: () => keys };
+}
+
+function readKey(text: string, name: string): Key {
   const [, kid, digits] = KEY_TEXT.exec(text) ?? [];
   if (kid === undefined || digits === undefined) {
-    const mend = "Print it: npx jwt-auth-bridge key --audience <name>";
-    throw new ConfigurationError("key_malformed", `${name} is not <kid>:<64 hexadecimal digits>. ${mend}`);
+    throw new ConfigurationError("key_malformed", `${name} is not <kid>:<64 hexadecimal digits>. ${MEND}`);
   }
-  const key = makeKey(kid, Buffer.from(digits, "hex"));
-  // It was derived for one audience; a verifier of another finds no token that matches it.
-  return { keysFor: () => [key] };
+  return makeKey(kid, Buffer.from(digits, "hex"));
 }

@@ -8,6 +8,7 @@ from .errors import ConfigurationError
 from .hmac_key import HmacKey, derive_key
 from .secret import check_secret
 
+_MEND = "Print it: npx jwt-auth-bridge key --audience <name>"
 _KEY_TEXT = re.compile(r"([A-Za-z0-9_-]{1,64}):([0-9a-fA-F]{64})")
 
 
@@ -74,30 +75,31 @@ class SharedSecret:
 
 
 class DerivedKey:
-    """The one key of one API. Its holder verifies that API's tokens and can forge nobody else's.
+    """The keys of one API. Their holder verifies that API's tokens and can forge nobody else's.
 
-    :param text: `<kid>:<64 hexadecimal digits>`.
-    :raises ConfigurationError: when the text is anything else.
+    :param text: `<kid>:<64 hexadecimal digits>`, or several such texts: every one is accepted, the first is
+        the newest.
+    :raises ConfigurationError: when the text is anything else, and for two of one `kid`.
     """
 
-    __slots__ = ("_key",)
+    __slots__ = ("_keys",)
 
-    def __init__(self, text: str, *, name: str = "The derived key") -> None:
-        match = _match(text)
-        if match is None:
-            raise ConfigurationError(
-                f"{name} is not <kid>:<64 hexadecimal digits>. "
-                "Print it: npx jwt-auth-bridge key --audience <name>",
-                code="key_malformed",
-            )
-        self._key = HmacKey(match[1], bytes.fromhex(match[2]))
+    def __init__(self, text: str | Sequence[str], *, name: str = "The derived key") -> None:
+        if isinstance(text, str) or not isinstance(text, Sequence):
+            self._keys = [_read_key(text, name)]
+            return
+        self._keys = [_read_key(each, f"Entry {at} of {name}") for at, each in enumerate(text, start=1)]
+        if not self._keys:
+            raise ConfigurationError(f"{name} is empty. {_MEND}", code="key_malformed")
+        if len({key.kid for key in self._keys}) != len(self._keys):
+            raise ConfigurationError(f"{name} has two keys of one id. Name each key once")
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(kid={self._key.kid!r})"
+        return f"{type(self).__name__}({', '.join(f'kid={key.kid!r}' for key in self._keys)})"
 
     def keys_for(self, audience: str) -> Sequence[HmacKey]:  # noqa: ARG002 - the protocol's parameter
-        """The key, whatever the audience: it was derived for one, and tokens for others do not match it."""
-        return [self._key]
+        """The keys, whatever the audience: they were derived for one, and match no tokens for others."""
+        return self._keys
 
 
 def _each(secret: object) -> Sequence[object]:
@@ -107,5 +109,10 @@ def _each(secret: object) -> Sequence[object]:
     return cast("Sequence[object]", secret)
 
 
-def _match(text: object) -> re.Match[str] | None:
-    return _KEY_TEXT.fullmatch(text) if isinstance(text, str) else None
+def _read_key(text: object, name: str) -> HmacKey:
+    match = _KEY_TEXT.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise ConfigurationError(
+            f"{name} is not <kid>:<64 hexadecimal digits>. {_MEND}", code="key_malformed"
+        )
+    return HmacKey(match[1], bytes.fromhex(match[2]))
