@@ -9,7 +9,7 @@ from .log import logger
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 2.0
-_STEADY = 5.0
+_STEADY = 1.0
 """Seconds after which a connection was a good one: the next loss begins with the shortest pause again."""
 
 

@@ -20,7 +20,7 @@ _MENDS = {
 class Connection:
     """Listens, and knows what it has heard when it listens again.
 
-    :param tokens: each makes a token of the feed, with one key; the newest first, which the auth server may not
+    :param tokens: each makes a token of the feed, with one key; the newest first, which the server may not
         know yet.
     :param silence: seconds without a line after which it is given up.
     """

@@ -1,0 +1,205 @@
+"""What is not the feed, or a bad one: nothing of it is believed, and the log says why."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from jwt_auth_bridge import ConfigurationError, Revocations, SharedSecret
+from jwt_auth_bridge.jwks.remote import RemoteJWKS
+from jwt_auth_bridge.revocation_feed import RevocationFeed, lines
+
+from ..conftest import AUDIENCE, ISSUER, SECRET
+from ..waiting import running, until
+from .feed_server import HEAD, FeedServer, chunk, plain, serving
+
+UNTIL = time.time() + 300
+GOOD = f'{{"sid":"good","until":{UNTIL}}}\n'
+MARK = '{"cursor":"c1"}\n'
+
+
+@pytest.fixture
+async def server() -> AsyncGenerator[FeedServer]:
+    async with serving() as running_server:
+        yield running_server
+
+
+def feed_of(server: FeedServer, secret: str = SECRET) -> RevocationFeed:
+    return RevocationFeed(issuer=server.issuer, audience=AUDIENCE, keys=SharedSecret(secret))
+
+
+NEITHER = "it sends a line that is neither an entry nor a mark"
+BAD_LINES = {
+    "no JSON": ("secret-of-somebody", NEITHER),
+    "empty": ("", NEITHER),
+    "half": ('{"sid":"s', NEITHER),
+    "a member more": (f'{{"sid":"s","until":{UNTIL},"more":1}}', NEITHER),
+    "a member twice": (f'{{"sid":"s","sid":"t","until":{UNTIL}}}', NEITHER),
+    "another kind": ('{"hello":"world"}', NEITHER),
+    "cursor and entry": (f'{{"cursor":"c","sid":"s","until":{UNTIL}}}', NEITHER),
+    "never": ('{"sid":"s","until":1e400}', NEITHER),
+    "not UTF-8": (b'{"cursor":"\xff"}', NEITHER),
+    "cursor that is a number": ('{"cursor":5}', "it sends a mark without a cursor"),
+    "empty cursor": ('{"cursor":""}', "it sends a mark without a cursor"),
+    "long cursor": (f'{{"cursor":"{"c" * 1025}"}}', "it sends a mark without a cursor"),
+    "long line": ('{"cursor":"' + " " * 8192 + '"}', "it sends a line of more than 8192 bytes"),
+}
+
+
+@pytest.mark.parametrize(("line", "reason"), BAD_LINES.values(), ids=BAD_LINES)
+async def test_a_bad_line_ends_the_connection(
+    server: FeedServer, caplog: pytest.LogCaptureFixture, line: str | bytes, reason: str
+) -> None:
+    """And whatever came behind it was not heard: skipped lines would be tokens that go on."""
+    bad = line.encode() if isinstance(line, str) else line
+    server.answer = lambda: HEAD + chunk(GOOD.encode() + bad + b"\n" + MARK.encode())
+    revocations = Revocations()
+    async with running(feed_of(server), revocations):
+        await until(lambda: server.requests == 2)
+        assert revocations.is_stale
+        server.answer = None
+        await until(lambda: not revocations.is_stale)
+    assert caplog.messages == [
+        f"revocations: not heard from {server.issuer}/api/auth/revocations: {reason}. Trying again"
+    ]
+
+
+async def test_a_line_without_end(server: FeedServer, caplog: pytest.LogCaptureFixture) -> None:
+    server.answer = lambda: HEAD + chunk(b" " * 10_000)
+    async with running(feed_of(server), Revocations()):
+        await until(lambda: server.requests == 2)
+    assert "more than 8192 bytes" in caplog.text
+
+
+async def test_lines_without_end(
+    server: FeedServer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "MAX_BATCH", 1000)
+    revocations = Revocations()
+    async with running(feed_of(server), revocations):
+        for index in range(100):  # with marks in between, as many as may be
+            server.publish(sid=f"s{index}", until=UNTIL)
+            await until(lambda: len(revocations) == index + 1)  # noqa: B023 - awaited here
+        assert server.requests == 1
+        server.answer = lambda: HEAD + b"".join(chunk(GOOD) for _ in range(100))
+        server.kill()
+        await server.start()
+        await until(lambda: server.requests == 3)
+    assert "more than 1000 bytes without a mark" in caplog.text
+
+
+async def test_lines_that_arrive_in_pieces(server: FeedServer) -> None:
+    text = (GOOD + MARK).encode()
+    server.answer = lambda: HEAD + b"".join(chunk(text[index : index + 1]) for index in range(len(text)))
+    revocations = Revocations()
+    async with running(feed_of(server), revocations):
+        await until(lambda: not revocations.is_stale)
+    assert len(revocations) == 1
+
+
+ANSWERS = {
+    "500": (plain("500 Internal Server Error", body=b"secret"), "it answers 500"),
+    "404": (
+        plain("404 Not Found"),
+        "it answers 404: set revocation: true in jwtBridge(), and the same REDIS_URL",
+    ),
+    "a page": (
+        plain("200 OK", "Content-Type: text/html", body=MARK.encode()),
+        "its answer is not application/x-ndjson",
+    ),
+    "compressed": (
+        HEAD.replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n"),
+        "its answer is compressed",
+    ),
+    "no HTTP": (b"secret\r\n\r\n", "RemoteProtocolError"),
+    "the end": (
+        HEAD.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n") + b"0\r\n\r\n",
+        "it ends the connection before all has come",
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "reason"), ANSWERS.values(), ids=ANSWERS)
+async def test_an_answer_that_is_no_feed(
+    server: FeedServer, caplog: pytest.LogCaptureFixture, answer: bytes, reason: str
+) -> None:
+    server.answer = lambda: answer
+    revocations = Revocations()
+    async with running(feed_of(server), revocations):
+        await until(lambda: server.requests == 3)
+    assert revocations.is_stale
+    assert len(caplog.messages) == 1
+    assert reason in caplog.text
+    assert "secret" not in caplog.text
+
+
+async def test_another_secret(server: FeedServer, caplog: pytest.LogCaptureFixture) -> None:
+    async with running(feed_of(server, "another-horse-another-staple-0123456789-abcdef"), Revocations()):
+        await until(lambda: server.requests == 3)
+    assert len(caplog.messages) == 1
+    assert (
+        "it answers 401: set the same secret, JWT_AUDIENCE and BETTER_AUTH_URL on both sides" in caplog.text
+    )
+
+
+async def test_a_redirect_is_not_followed(server: FeedServer, caplog: pytest.LogCaptureFixture) -> None:
+    """The token is for the auth server alone, and revocations come from nowhere else."""
+    async with serving() as other:
+        location = f"Location: {other.issuer}/api/auth/revocations"
+        server.answer = lambda: plain("302 Found", location)
+        async with running(feed_of(server), Revocations()):
+            await until(lambda: server.requests == 2)
+        assert other.requests == 0
+    assert "it answers 302" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://app.example", "http://localhost.example", "http://192.168.0.1:3000"]
+)
+def test_an_issuer_elsewhere_without_tls(issuer: str) -> None:
+    with pytest.raises(ConfigurationError, match="over https, or on this machine"):
+        RevocationFeed(issuer=issuer, audience=AUDIENCE, keys=SharedSecret(SECRET))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://app.example/api/auth/revocations",
+        "https://me:secret@app.example/revocations",
+        "https://app.example/revocations?all=1",
+        "https://app.example/revocations#all",
+        "ftp://app.example/revocations",
+        "revocations",
+        "",
+    ],
+)
+def test_an_address_that_is_none(url: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        RevocationFeed(issuer=ISSUER, audience=AUDIENCE, keys=SharedSecret(SECRET), url=url)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "url"),
+    [("https://app.example", None), (ISSUER, "https://app.example/auth/revocations"), (ISSUER, None)],
+)
+def test_addresses_that_are_good(issuer: str, url: str | None) -> None:
+    feed = RevocationFeed(issuer=issuer, audience=AUDIENCE, keys=SharedSecret(SECRET), url=url)
+    assert repr(feed) == f"RevocationFeed('{url or issuer + '/api/auth/revocations'}')"
+
+
+def test_public_keys_alone_open_no_feed() -> None:
+    keys = RemoteJWKS(f"{ISSUER}/api/auth/jwks")
+    with pytest.raises(ConfigurationError, match="needs the secret or JWT_BRIDGE_KEY"):
+        RevocationFeed(issuer=ISSUER, audience=AUDIENCE, keys=keys)
+
+
+async def test_it_ends_at_once_while_it_waits(server: FeedServer) -> None:
+    server.kill()
+    task = asyncio.create_task(feed_of(server).run(Revocations()))
+    await asyncio.sleep(0.3)
+    task.cancel()
+    async with asyncio.timeout(0.5):
+        await asyncio.wait([task])
+    assert task.cancelled()
