@@ -10,7 +10,7 @@ export interface ApiFetchOptions {
   /** The token to send, or null to send none. */
   readonly getToken: () => Promise<string | null>;
   /** Another token in place of one that the API refused, or null. Without it nothing is sent twice. */
-  readonly renewToken?: (refused: string, code: string) => Promise<string | null>;
+  readonly renewToken?: (refused: string) => Promise<string | null>;
   /** Added to requests that carry a token, where the caller says nothing else. */
   readonly defaults?: RequestInit;
 }
@@ -40,9 +40,8 @@ export function createApiFetch(options: ApiFetchOptions): Fetch {
     const spare = options.renewToken && replayable(target, call);
     const response = await send(target, withToken(token, target, settings));
     if (response.status !== 401 || spare === undefined) return response;
-    const code = await refusalCode(response);
-    if (code === undefined) return response;
-    const other = await options.renewToken?.(token, code).catch(() => null);
+    if (!(await isTokenRefused(response))) return response;
+    const other = await options.renewToken?.(token).catch(() => null);
     if (other == null) return response;
     await response.body?.cancel();
     return send(spare, withToken(other, spare, settings));
@@ -83,12 +82,12 @@ function isReadOnce(body: BodyInit): boolean {
   return body instanceof ReadableStream || (typeof body === "object" && Symbol.asyncIterator in body);
 }
 
-/** The code of a refusal for which the token is to blame. */
-async function refusalCode(response: Response): Promise<string | undefined> {
+/** Whether the token is to blame. A revoked one too: its user may have another by now, after a change of the password. */
+async function isTokenRefused(response: Response): Promise<boolean> {
   const challenge = response.headers.get("www-authenticate") ?? "";
   const code = await problemCode(response);
-  if (code !== undefined) return /^token_(invalid|expired|revoked)$/.test(code) ? code : undefined;
-  return /^bearer\b.*\berror="?invalid_token\b/i.test(challenge) ? "token_invalid" : undefined;
+  if (code !== undefined) return /^token_(invalid|expired|revoked)$/.test(code);
+  return /^bearer\b.*\berror="?invalid_token\b/i.test(challenge);
 }
 
 async function problemCode(response: Response): Promise<string | undefined> {

@@ -199,7 +199,6 @@ describe("after a 401", () => {
 
   it.each<[string, Answer]>([
     ["token_missing", (response) => problem(response, "token_missing")],
-    ["token_revoked", (response) => problem(response, "token_revoked")],
     ["another code", (response) => problem(response, "password_wrong")],
     ["a bare challenge", (response) => response.writeHead(401, { "www-authenticate": "Bearer" }).end()],
     [
@@ -214,14 +213,20 @@ describe("after a 401", () => {
     expect(api.seen).toHaveLength(1);
   });
 
-  it("a revoked token is not used again", async () => {
-    const { api, issued, tokens } = await setUp((response, n) =>
-      n === 1 ? problem(response, "token_revoked") : response.end("ok"),
-    );
-    await tokens.fetch(api.origin);
-    await tokens.fetch(api.origin);
+  it("a revoked token too: after a change of the password the session may go on", async () => {
+    const { api, issued, tokens } = await setUp(refusedOnce("token_revoked"));
+    expect((await tokens.fetch(api.origin)).status).toBe(200);
     expect(api.seen.map(({ authorization }) => authorization)).toEqual(issued);
     expect(issued).toHaveLength(2);
+  });
+
+  it("not a revoked one whose session has ended: signed out from then on", async () => {
+    const { api, issued, tokens } = await setUp(refusedOnce("token_revoked"), (n) => n === 1 && "ann");
+    const response = await tokens.fetch(api.origin);
+    expect(await response.json()).toMatchObject({ code: "token_revoked" });
+    expect(await tokens.getToken()).toBeNull();
+    await tokens.fetch(api.origin);
+    expect(api.seen.map(({ authorization }) => authorization)).toEqual([issued[0], undefined]);
   });
 
   it("not when the session has ended meanwhile: the first answer stands", async () => {

@@ -97,10 +97,9 @@ export function createTokenClient(options: TokenClientOptions): TokenClient {
     flight = undefined;
   }
 
-  async function renewToken(refused: string, code: string): Promise<string | null> {
+  async function renewToken(refused: string): Promise<string | null> {
     // Another caller may have renewed it already.
     if (held?.token === refused) held = undefined;
-    if (code === "token_revoked") return null;
     const token = await getToken();
     // The cookie may be somebody else's by now, and what one user asked for is never sent as another.
     return token !== null && readToken(token)?.subject === readToken(refused)?.subject ? token : null;
