@@ -1,9 +1,15 @@
+import type { GenericEndpointContext } from "better-auth";
 import { createAuthEndpoint, sensitiveSessionMiddleware } from "better-auth/api";
 import { getJwtToken, type JwtOptions } from "better-auth/plugins";
 import { AuthError, ConfigurationError } from "../errors.js";
 import { sharedSecret } from "../keys.js";
 import { createVerifier } from "../verifier.js";
 import type { Issuing } from "./issuing.js";
+import { keySetEndpoint } from "./jwks/endpoint.js";
+import { currentKeyPairs, signerOf } from "./jwks/key-pairs.js";
+import { signClaims } from "./mint.js";
+import type { Settings } from "./options.js";
+import { hmacSigner, type Signer } from "./signer.js";
 
 /**
  * Endpoints that take the place of those of Better Auth's `jwt()`, under the same names and paths.
@@ -11,8 +17,26 @@ import type { Issuing } from "./issuing.js";
  * @param jwtOptions - What `jwt()` was configured with.
  * @param issuing - Fails until the plugin has been started.
  */
-export function bridgeEndpoints(jwtOptions: JwtOptions, audience: string, issuing: () => Issuing) {
+export function bridgeEndpoints(
+  jwtOptions: JwtOptions & Required<Pick<JwtOptions, "jwt">>,
+  settings: Settings,
+  issuing: () => Issuing,
+) {
+  const { audience, keySet } = settings;
+  async function findSigner(ctx: GenericEndpointContext): Promise<Signer> {
+    if (!keySet?.signs) return hmacSigner(issuing().keys[0]);
+    const { signing } = await currentKeyPairs(ctx, keySet);
+    if (signing !== undefined) return signerOf(signing, ctx.context);
+    throw new ConfigurationError("setting_invalid", "The table jwks has no key pair that can sign");
+  }
+  async function mint(ctx: GenericEndpointContext): Promise<string> {
+    const signer = await findSigner(ctx);
+    const sign = async (payload: Record<string, unknown>) =>
+      signClaims(payload, issuing(), settings, Date.now() / 1000, signer);
+    return getJwtToken(ctx, { ...jwtOptions, jwt: { ...jwtOptions.jwt, sign } });
+  }
   return {
+    getJwks: keySetEndpoint(keySet),
     /** A token for the session of the request's cookie; 401 when that session has ended. */
     getToken: createAuthEndpoint(
       "/token",
@@ -25,17 +49,15 @@ export function bridgeEndpoints(jwtOptions: JwtOptions, audience: string, issuin
       },
       async (ctx) => {
         ctx.setHeader("Cache-Control", "no-store");
-        return ctx.json({ token: await getJwtToken(ctx, jwtOptions) });
+        return ctx.json({ token: await mint(ctx) });
       },
     ),
     /** Refuses: a token belongs to a live session, and that only `getToken` can see. */
     signJWT: createAuthEndpoint.serverOnly(
       { method: "POST", metadata: { $Infer: { body: {} as { payload: Record<string, unknown> } } } },
       async (ctx): Promise<{ token: string }> => {
-        const message =
-          "signJWT cannot sign with jwtBridge(). Use getToken; in tests, jwt-auth-bridge/testing";
-        ctx.context.logger.error(message);
-        throw new ConfigurationError("sign_refused", message);
+        ctx.context.logger.error(REFUSED);
+        return refuseToSign();
       },
     ),
     /** Claims of a token that `getToken` issued, or null for any other. */
@@ -43,7 +65,11 @@ export function bridgeEndpoints(jwtOptions: JwtOptions, audience: string, issuin
       { method: "POST", metadata: { $Infer: { body: {} as { token: string; issuer?: string } } } },
       async (ctx) => {
         const { token, issuer = issuing().issuer } = ctx.body as { token: string; issuer?: string };
-        const verifier = createVerifier({ issuer, audience, keys: sharedSecret(issuing().secrets) });
+        const published = keySet === undefined ? [] : (await currentKeyPairs(ctx, keySet)).published;
+        const keyPairs = { keysFor: () => published.map(({ key }) => key) };
+        const keys = [sharedSecret(issuing().secrets), keyPairs];
+        // Which of its keys are old the auth server knows by itself.
+        const verifier = createVerifier({ issuer, audience, keys, info: () => {} });
         try {
           const { claims } = await verifier.verify(token);
           return ctx.json({ payload: { ...claims, aud: audience } });
@@ -54,6 +80,13 @@ export function bridgeEndpoints(jwtOptions: JwtOptions, audience: string, issuin
       },
     ),
   };
+}
+
+const REFUSED = "signJWT cannot sign with jwtBridge(). Use getToken; in tests, jwt-auth-bridge/testing";
+
+/** What whoever else wants a token signed is answered: another plugin, or the app. */
+export function refuseToSign(): never {
+  throw new ConfigurationError("sign_refused", REFUSED);
 }
 
 const GET_TOKEN = {

@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { encode } from "../base64url.js";
 import { ConfigurationError } from "../errors.js";
-import { sign } from "../hmac-key.js";
-import type { Key } from "../key.js";
 import { isIdentifier, MAX_TOKEN_LENGTH, RESERVED_CLAIMS } from "../profile.js";
 import { parseObject } from "../strict-json.js";
 import type { Issuing } from "./issuing.js";
 import { type ClaimsFunction, type ClaimsSource, refuseReserved, type Settings } from "./options.js";
+import { hmacSigner, type Signer } from "./signer.js";
 
 /** The claims that Better Auth does not write itself: who, in which session, and the application's own. */
 export async function defineClaims(
@@ -26,6 +25,7 @@ export async function defineClaims(
  *
  * @param payload - From Better Auth: `iss`, `aud`, `iat`, `exp`, `sub` and what {@link defineClaims} gave.
  * @param now - The token's moment, in seconds since the epoch, and parts of them.
+ * @param signer - A key that is derived from the secret, unless set.
  * @throws {@link ConfigurationError} for a payload that a verifier would refuse, or that somebody else asked for.
  */
 export function signClaims(
@@ -33,6 +33,7 @@ export function signClaims(
   issuing: Issuing,
   settings: Settings,
   now: number,
+  signer: Signer = hmacSigner(issuing.keys[0]),
 ): string {
   const { iss, aud, sub, sid, jti, iat, exp, nbf, ...own } = payload;
   const conforms =
@@ -50,7 +51,7 @@ export function signClaims(
   // Better Auth knows whole seconds alone. With milliseconds, a token that is minted just after a password was changed is
   // not taken for one from before (profile rule R5).
   const times = { iat: now, exp: Math.floor(now) + settings.lifetime };
-  return compose({ iss, aud, sub, sid, jti, ...times, ...own }, issuing.keys[0]);
+  return compose({ iss, aud, sub, sid, jti, ...times, ...own }, signer);
 }
 
 function checkScope(scope: unknown): void {
@@ -63,10 +64,10 @@ function checkScope(scope: unknown): void {
   }
 }
 
-function compose(claims: Record<string, unknown>, key: Key): string {
+function compose(claims: Record<string, unknown>, { headerSegment, sign }: Signer): string {
   const payload = serialise(claims);
-  const signed = `${key.headerSegment}.${encode(payload)}`;
-  const token = `${signed}.${sign(key, signed)}`;
+  const signed = `${headerSegment}.${encode(payload)}`;
+  const token = `${signed}.${sign(signed)}`;
   if (token.length > MAX_TOKEN_LENGTH) {
     const message = `The claims make the token longer than ${MAX_TOKEN_LENGTH} bytes. Add less`;
     throw new ConfigurationError("claims_invalid", message);

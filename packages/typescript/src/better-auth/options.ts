@@ -2,6 +2,8 @@ import type { Session, User } from "better-auth";
 import { checkAudience } from "../audience.js";
 import { ConfigurationError } from "../errors.js";
 import { MAX_LIFETIME, RESERVED_CLAIMS } from "../profile.js";
+import { secondsOf } from "./duration.js";
+import { type KeySetOptions, type KeySetSettings, readKeySet } from "./jwks/settings.js";
 import type { RevocationSettings } from "./revocation/start.js";
 
 /** Who a token is minted for: rows of Better Auth's tables, with the application's own fields. */
@@ -16,7 +18,7 @@ export type ClaimsFunction = (
 ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 
 /** Settings of `jwtBridge()`. */
-export interface JwtBridgeOptions {
+export interface JwtBridgeOptions extends KeySetOptions {
   /** The name of the API that the tokens are for, such as `todo-api`. */
   readonly audience: string;
   /** How long a token lives: a number with `s`, `m` or `h`, at most `1h`; `5m` unless set. */
@@ -52,10 +54,12 @@ export interface Settings {
   readonly rateLimit: { readonly window: number; readonly max: number };
   /** Undefined: nobody is told. */
   readonly revocation: RevocationSettings | undefined;
+  /** Undefined: there are no key pairs. */
+  readonly keySet: KeySetSettings | undefined;
 }
 
-const NAMES = ["audience", "lifetime", "claims", "rateLimit", "revocation"];
-const UNITS = { s: 1, m: 60, h: 3600 } as const;
+const KEY_SET_NAMES = ["signing", "publishJwks", "alg", "rotationInterval", "jwksOverlap"];
+const NAMES = ["audience", "lifetime", "claims", "rateLimit", "revocation", ...KEY_SET_NAMES];
 
 /** @throws {@link ConfigurationError} for anything that would issue tokens outside the profile. */
 export function readOptions(options: JwtBridgeOptions): Settings {
@@ -71,7 +75,9 @@ export function readOptions(options: JwtBridgeOptions): Settings {
     lifetime,
     claims: readClaims(options.claims ?? {}),
     rateLimit: readRateLimit(options.rateLimit ?? { window: 10, max: 300 }),
-    revocation: revocation && { audience, lifetime, redisUrl: readRedisUrl(revocation) },
+    revocation:
+      revocation === undefined ? undefined : { audience, lifetime, redisUrl: readRedisUrl(revocation) },
+    keySet: readKeySet(options),
   };
 }
 
@@ -88,8 +94,7 @@ export function refuseReserved(names: readonly string[]): void {
 
 // A bare number would be a date to Better Auth: 900 is fifteen minutes past midnight in 1970.
 function readLifetime(lifetime: unknown): number {
-  const [, digits, unit] = (typeof lifetime === "string" && /^(\d{1,6}) ?([smh])$/.exec(lifetime)) || [];
-  const seconds = digits && unit ? Number(digits) * UNITS[unit as keyof typeof UNITS] : 0;
+  const seconds = secondsOf(lifetime);
   if (seconds < 1 || seconds > MAX_LIFETIME) {
     throw invalid('The lifetime is not a text such as "5m", with s, m or h and at most "1h"');
   }

@@ -1,7 +1,7 @@
-import type { BetterAuthPlugin } from "better-auth";
+import type { AuthContext, BetterAuthPlugin } from "better-auth";
 import { type JwtOptions, jwt } from "better-auth/plugins";
 import { ConfigurationError } from "../errors.js";
-import { bridgeEndpoints } from "./endpoints.js";
+import { bridgeEndpoints, refuseToSign } from "./endpoints.js";
 import { type Issuing, resolveIssuing } from "./issuing.js";
 import { defineClaims, signClaims } from "./mint.js";
 import { type ClaimsSource, type JwtBridgeOptions, readOptions } from "./options.js";
@@ -11,11 +11,16 @@ import { REVOCATION_SCHEMA } from "./revocation/schema.js";
 import { failedSignOut } from "./revocation/sign-out.js";
 import { startRevocation } from "./revocation/start.js";
 
+const LIMITED = ["/token", "/revocations", "/jwks"];
+/** Better Auth's type knows of key pairs alone. */
+const HS256 = "HS256" as never;
+
 /**
  * Better Auth's own `jwt()` plugin, configured to issue access tokens of profile v1: `GET /api/auth/token` and
  * `auth.api.getToken({ headers })`, HS256 under a key derived from Better Auth's secret.
  *
- * There is no JWKS (`/jwks` answers 404) and no table for it, and `get-session` signs nothing.
+ * There is no JWKS then (`/jwks` answers 404) and no table for it. With `signing: "jwks"` key pairs sign, which Better Auth
+ * keeps in the table `jwks`. Either way `get-session` signs nothing.
  *
  * @throws {@link ConfigurationError} for options that would break the profile. The secret and the address are
  *   checked when Better Auth starts, which then fails the same way.
@@ -23,7 +28,7 @@ import { startRevocation } from "./revocation/start.js";
  */
 export function jwtBridge(options: JwtBridgeOptions) {
   const settings = readOptions(options);
-  const { revocation } = settings;
+  const { revocation, keySet } = settings;
   let resolved: Issuing | undefined;
   // One plugin may serve several instances of one configuration, each on an adapter of its own.
   const feeds = new WeakMap<object, Feed>();
@@ -35,19 +40,20 @@ export function jwtBridge(options: JwtBridgeOptions) {
 
   const jwtOptions = {
     disableSettingJwtHeader: true,
-    // Both are demanded with `sign`. No key set is published for an HMAC key, so the address leads nowhere.
-    jwks: { remoteUrl: "urn:jwt-auth-bridge:none", keyPairConfig: { alg: "HS256" as never } },
+    // Both are demanded with `sign`. They are told to other plugins alone, for which nothing is signed here.
+    jwks: { remoteUrl: "urn:jwt-auth-bridge:none", keyPairConfig: { alg: keySet?.algorithm ?? HS256 } },
     jwt: {
       audience: settings.audience,
       expirationTime: `${settings.lifetime}s`,
       definePayload: (source) => defineClaims(settings.claims, source as ClaimsSource),
       getSubject: ({ user }) => user.id,
-      sign: async (payload) => signClaims(payload, issuing(), settings, Date.now() / 1000),
+      // For whoever else asks. A key pair cannot be had without a request.
+      sign: async (payload) =>
+        keySet?.signs ? refuseToSign() : signClaims(payload, issuing(), settings, Date.now() / 1000),
     },
   } satisfies JwtOptions;
 
-  // Without its table: nothing would ever be written there.
-  const { schema: _, ...base } = jwt(jwtOptions);
+  const { schema: keyPairs, ...base } = jwt(jwtOptions);
   return {
     ...base,
     init(context) {
@@ -58,22 +64,35 @@ export function jwtBridge(options: JwtBridgeOptions) {
       }
       const feed = revocation && startRevocation(context, revocation);
       if (feed !== undefined) feeds.set(context.adapter, feed);
+      if (keySet !== undefined) checkDatabase(context);
       resolved = found;
     },
     endpoints: {
       ...base.endpoints,
-      ...bridgeEndpoints(jwtOptions, settings.audience, issuing),
+      ...bridgeEndpoints(jwtOptions, settings, issuing),
       getRevocations: feedEndpoint(settings.audience, revocation?.redisUrl !== undefined, (adapter) => ({
         issuing: issuing(),
         feed: feeds.get(adapter),
       })),
     },
     ...(revocation !== undefined && { hooks: { after: [failedSignOut] } }),
-    ...(revocation !== undefined && revocation.redisUrl === undefined && { schema: REVOCATION_SCHEMA }),
-    rateLimit: [{ ...settings.rateLimit, pathMatcher: (path) => ["/token", "/revocations"].includes(path) }],
+    schema: {
+      ...(revocation !== undefined && revocation.redisUrl === undefined && REVOCATION_SCHEMA),
+      // Without it where nothing would ever be written there.
+      ...(keySet !== undefined && keyPairs),
+    },
+    rateLimit: [{ ...settings.rateLimit, pathMatcher: (path) => LIMITED.includes(path) }],
   } satisfies BetterAuthPlugin;
 }
 
 function isSame(a: Issuing, b: Issuing): boolean {
   return a.issuer === b.issuer && a.keys[0].kid === b.keys[0].kid;
+}
+
+// Better Auth would keep them in memory: other ones in each process, and none after a restart.
+function checkDatabase({ options }: AuthContext): void {
+  if (options.database) return;
+  const message =
+    'Key pairs are kept in the database. Set database of Better Auth, or leave out signing: "jwks"';
+  throw new ConfigurationError("setting_invalid", message);
 }
