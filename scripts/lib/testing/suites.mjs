@@ -93,7 +93,7 @@ export const SUITES = [
     name: "docs",
     title: "what the pages say",
     lane: "second",
-    needs: ["npm", "python"],
+    needs: ["npm", "python", "postgres"],
     command: nodeTest("docs"),
   },
   {

@@ -1,0 +1,2 @@
+CREATE ROLE notes_api LOGIN PASSWORD '…';
+CREATE ROLE notes_jobs LOGIN PASSWORD '…';

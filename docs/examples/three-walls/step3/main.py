@@ -1,0 +1,89 @@
+"""Step 3: the database knows the caller, and the app starts only where it enforces that."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import Body, Depends, FastAPI
+from jwt_auth_bridge import Principal
+from jwt_auth_bridge.fastapi import AuthBridge, public
+from jwt_auth_bridge.postgres import bind_principal, check_row_level_security
+from jwt_auth_bridge.postgres.asyncpg import IdentityConnection
+from jwt_auth_bridge.sqlalchemy import principal_session, reviewed
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+from step2.models import Base, Label, Note
+
+engine = create_async_engine(
+    os.environ["DATABASE_URL"], connect_args={"connection_class": IdentityConnection}
+)
+sessions = async_sessionmaker(engine)
+
+
+@asynccontextmanager
+async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    """Start only where the database keeps users apart."""
+    await check_row_level_security(engine, Base.metadata)
+    yield
+
+
+auth = AuthBridge.from_env()
+app = FastAPI(lifespan=lifespan)
+auth.protect(app)
+Caller = Annotated[Principal, Depends(auth.path_owner)]
+
+
+async def open_session(caller: Caller) -> AsyncIterator[AsyncSession]:
+    """A session that sees and writes the caller's rows alone."""
+    async with principal_session(sessions, caller) as session:
+        bind_principal(session, caller)
+        yield session
+
+
+Session = Annotated[AsyncSession, Depends(open_session)]
+MONTHS = reviewed(
+    text("SELECT to_char(written_at, 'YYYY-MM'), count(*) FROM notes WHERE user_id = :owner GROUP BY 1"),
+    reason="names the owner itself",
+)
+
+
+@app.post("/api/{user_id}/notes", status_code=201)
+async def add(session: Session, note: Annotated[str, Body()], label: Annotated[str, Body()]) -> None:
+    """Keep a note."""
+    session.add(Note(text=note, labels=[Label(name=label)]))
+    await session.commit()
+
+
+@app.get("/api/{user_id}/labels/{name}")
+async def labelled(session: Session, name: str) -> list[str]:
+    """The notes with this label."""
+    named = select(Note.text).join(Note.labels).where(Label.name == name)
+    return list(await session.scalars(named))
+
+
+@app.get("/api/{user_id}/search")
+async def search(session: Session, q: str) -> list[str]:
+    """The notes with this text."""
+    return list(await session.scalars(select(Note.text).where(Note.text.contains(q))))
+
+
+@app.get("/api/{user_id}/months")
+async def months(caller: Caller, session: Session) -> dict[str, int]:
+    """How many notes each month has."""
+    rows = await session.execute(MONTHS, {"owner": caller.user_id})
+    return dict(rows.all())
+
+
+@app.get("/api/{user_id}/export")
+async def export(session: Session) -> list[str]:
+    """All notes."""
+    return list(await session.scalars(select(Note.text)))
+
+
+@app.get("/health")
+@public
+async def health() -> str:
+    """Whether the process is there."""
+    return "ok"
