@@ -13,7 +13,7 @@ export interface Write {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const FIRST_READ = 1000;
+const FIRST_READ = 100;
 
 /**
  * Whose tokens a write ends.

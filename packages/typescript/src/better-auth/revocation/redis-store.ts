@@ -2,7 +2,6 @@ import type { RevocationStore } from "./store.js";
 
 /** What is used of the package `redis`: an application that keeps no entries in Redis need not have it. */
 interface RedisClient {
-  readonly isReady: boolean;
   connect(): Promise<unknown>;
   destroy(): void;
   on(event: "error", listener: (error: unknown) => void): unknown;
@@ -60,21 +59,33 @@ export function createRedisStore(url: string, audience: string, keep: number): R
 
 async function connect(url: string): Promise<RedisClient> {
   const { createClient } = await import("redis");
+  let wasConnected = false;
   const client: RedisClient = createClient({
     url,
     // What cannot be sent now fails now, and its operation with it.
     disableOfflineQueue: true,
     commandOptions: { timeout: TIMEOUT },
-    socket: { connectTimeout: TIMEOUT, reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, TIMEOUT) },
+    socket: {
+      connectTimeout: TIMEOUT,
+      // The first time somebody waits for it.
+      reconnectStrategy: (tries) => wasConnected && Math.min(100 * 2 ** tries, TIMEOUT),
+    },
   });
   // Without a listener an error would end the process. The operation that meets it says so.
   client.on("error", () => {});
-  const late = setTimeout(() => client.destroy(), TIMEOUT);
+  let late: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error("Redis does not answer")), TIMEOUT);
+  });
   try {
-    await client.connect();
+    await Promise.race([client.connect(), timeout]);
+  } catch (error) {
+    client.destroy();
+    throw error;
   } finally {
     clearTimeout(late);
   }
+  wasConnected = true;
   client.unref();
   return client;
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { LibsqlDialect } from "@libsql/kysely-libsql";
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { admin, multiSession } from "better-auth/plugins";
+import { Kysely, sql } from "kysely";
 import { type JwtBridgeOptions, jwtBridge } from "../../../src/better-auth/index.js";
 import { MODEL, type RevocationRow } from "../../../src/better-auth/revocation/schema.js";
 import { toEntry } from "../../../src/better-auth/revocation/table-store.js";
@@ -33,19 +34,19 @@ const hash = async (password: string) => createHash("sha256").update(password).d
 /** Better Auth itself, with the plugins that end sessions, on SQLite. Its passwords are hashed in no time. */
 export async function createWorld(
   changes: Partial<BetterAuthOptions> = {},
-  { transaction = false, ...bridge }: Partial<JwtBridgeOptions> & { transaction?: boolean } = {},
+  { file, ...bridge }: Partial<JwtBridgeOptions> & { file?: string } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), "jwt-auth-bridge-"));
+  const path = file ?? join(folder, "auth.sqlite");
+  const db = new Kysely<Record<string, Record<string, unknown>>>({
+    dialect: new LibsqlDialect({ url: `file:${path}` }),
+  });
   const mails: { email: string; token: string }[] = [];
   const minted = new Map<string, string>();
   const auth = betterAuth({
     baseURL: ISSUER,
     secret: SECRET,
-    database: {
-      dialect: new LibsqlDialect({ url: `file:${join(folder, "auth.sqlite")}` }),
-      type: "sqlite",
-      transaction,
-    },
+    database: { db, type: "sqlite", transaction: true },
     telemetry: { enabled: false },
     logger: { disabled: true },
     user: { deleteUser: { enabled: true } },
@@ -110,6 +111,10 @@ export async function createWorld(
   return {
     auth,
     context,
+    db,
+    file: path,
+    /** From now on nothing can be published. */
+    breakStore: () => sql`drop table revocation`.execute(db),
     mails,
     request,
     call,
@@ -163,7 +168,10 @@ export async function createWorld(
       return names.sort();
     },
     forgetTokens: () => minted.clear(),
-    close: () => rm(folder, { recursive: true, force: true }),
+    async close() {
+      await db.destroy();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { type Cast, OPERATIONS } from "./operations.js";
+import { STORAGE_MODES } from "./storages.js";
+import { createWorld, PASSWORD, type World } from "./world.js";
+
+// In these it is Better Auth's sign-in that ends a session, after it has made the new one.
+const LATE = ["sign-in, twice in one browser"];
+const ENDING = Object.entries(OPERATIONS).filter(
+  ([name, { ends }]) => ends.length > 0 && !LATE.includes(name),
+);
+
+let world: World;
+afterEach(() => world.close());
+
+async function cast(): Promise<Cast> {
+  const alice = await world.signUp();
+  const { jar: bob } = await world.signUp();
+  const { jar: admin } = await world.signUpAdmin();
+  return { world, alice, first: alice.jar, second: await world.signIn(alice), bob, admin };
+}
+
+describe.each(Object.keys(STORAGE_MODES))("what cannot be published, with sessions in %s", (mode) => {
+  it.each(ENDING)("%s: does not happen", async (_, { prepare, run }) => {
+    world = await createWorld(STORAGE_MODES[mode]?.());
+    const people = await cast();
+    await prepare?.(people);
+    const jars = [people.first, people.second, people.bob, people.admin].map((jar) => new Map(jar));
+    await world.breakStore();
+    await expect(run(people)).rejects.toThrow(/answered 50[03]/);
+    // Every session is still there, and the user; so is the password, unless it was the first.
+    for (const jar of jars) await world.mint("still", jar);
+    if (prepare === undefined) await world.signIn(people.alice, { password: PASSWORD });
+  });
+});
+
+describe("a sign-out that fails", () => {
+  it("says so, and leaves the browser its cookies", async () => {
+    world = await createWorld();
+    const { jar } = await world.signUp();
+    const before = new Map(jar);
+    await world.breakStore();
+    const response = await world.request("/sign-out", jar, {});
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ code: "REVOCATION_UNAVAILABLE" });
+    expect(jar).toEqual(before);
+  });
+
+  it("is not reported where nobody was signed in", async () => {
+    world = await createWorld();
+    await world.signUp();
+    await world.breakStore();
+    expect((await world.request("/sign-out", new Map(), {})).status).toBe(200);
+  });
+});
+
+describe("a transaction", () => {
+  it("takes the entry back with the ending", async () => {
+    world = await createWorld();
+    const { jar, id } = await world.signUp();
+    await world.mint("token", jar);
+    const where = [{ field: "userId", value: id }];
+    const failing = world.context.adapter.transaction(async (inner) => {
+      await inner.deleteMany({ model: "session", where });
+      throw new Error("something else went wrong");
+    });
+    await expect(failing).rejects.toThrow("something else");
+    expect(await world.entries()).toEqual([]);
+    await world.context.adapter.transaction((inner) => inner.deleteMany({ model: "session", where }));
+    expect(await world.ended()).toEqual(["token"]);
+  });
+});
+
+describe("what goes past Better Auth's own hooks", () => {
+  it("is published where a plugin writes by itself", async () => {
+    world = await createWorld();
+    const { adapter } = world.context;
+    const people = [await world.signUp(), await world.signUp(), await world.signUp(), await world.signUp()];
+    for (const [index, { jar }] of people.entries()) await world.mint(`token-${index}`, jar);
+    const [a, b, c, d] = people.map(({ id }) => id);
+    const ofUser = (value: string | undefined, field = "userId") => [{ field, value: value ?? "" }];
+    await adapter.consumeOne({ model: "session", where: ofUser(a) });
+    await adapter.updateMany({ model: "account", where: ofUser(b), update: { password: "x" } });
+    await adapter.updateMany({ model: "session", where: ofUser(c), update: { expiresAt: new Date() } });
+    expect(await world.ended()).toEqual(["token-0", "token-1", "token-2"]);
+    await adapter.update({ model: "user", where: ofUser(d, "id"), update: { name: "D", banned: false } });
+    await adapter.update({
+      model: "session",
+      where: ofUser(d),
+      update: { expiresAt: new Date(Date.now() + 60_000) },
+    });
+    expect(await world.ended()).toEqual(["token-0", "token-1", "token-2"]);
+  });
+
+  it("is published for every session, however many there are", async () => {
+    world = await createWorld();
+    const { internalAdapter } = world.context;
+    const { id, jar } = await world.signUp();
+    await world.mint("token", jar);
+    const moment = new Date().toISOString();
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const rows = Array.from({ length: 149 }, (_, index) => ({
+      id: `s${index}`,
+      userId: id,
+      token: `t${index}`,
+      expiresAt,
+      createdAt: moment,
+      updatedAt: moment,
+    }));
+    await world.db.insertInto("session").values(rows).execute();
+    await internalAdapter.deleteUserSessions(id);
+    expect(await world.entries()).toHaveLength(150);
+    expect(await world.ended()).toEqual(["token"]);
+  });
+
+  it("is nothing when somebody signs up or signs in", async () => {
+    world = await createWorld();
+    await world.signIn(await world.signUp());
+    expect(await world.entries()).toEqual([]);
+  });
+});

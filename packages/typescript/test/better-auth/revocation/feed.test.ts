@@ -1,0 +1,267 @@
+import { toNextJsHandler } from "better-auth/next-js";
+import { toNodeHandler } from "better-auth/node";
+import { afterEach, describe, expect, it } from "vitest";
+import { createFeedStream } from "../../../src/better-auth/revocation/feed-stream.js";
+import { MODEL } from "../../../src/better-auth/revocation/schema.js";
+import { isEntry } from "../../../src/revocation-entry.js";
+import { issueTestToken } from "../../../src/testing/index.js";
+import { serve } from "../../support/auth-server.js";
+import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "../../support/settings.js";
+import { feedToken, isCursor, linesOf, listen } from "./listening.js";
+import { createWorld, type World } from "./world.js";
+
+const worlds: World[] = [];
+afterEach(async () => {
+  for (const world of worlds.splice(0).reverse()) await world.close();
+});
+
+async function start(...given: Parameters<typeof createWorld>) {
+  const world = await createWorld(...given);
+  worlds.push(world);
+  return { world, origin: await serve(toNodeHandler(world.auth)) };
+}
+
+/** A row as another process writes it. */
+function row(sid: string, { age = 0, until = 300 } = {}) {
+  const now = Date.now();
+  return {
+    id: crypto.randomUUID(),
+    sid,
+    until: new Date(now + until * 1000).toISOString(),
+    createdAt: new Date(now - age * 1000).toISOString(),
+  };
+}
+const insert = ({ db }: World, rows: readonly ReturnType<typeof row>[]) =>
+  db.insertInto(MODEL).values(rows).execute();
+const ofSession = (sid: string) => (line: Readonly<Record<string, unknown>>) => line.sid === sid;
+
+describe("the feed", () => {
+  it("tells what is live, then what comes, each with a cursor behind it", async () => {
+    const { world, origin } = await start();
+    await insert(world, [row("live", { age: 200 }), row("over", { until: -1 })]);
+    const { jar } = await world.signUp();
+    const { response, lines, until } = await listen(origin);
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "application/x-ndjson",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    });
+    await until(isCursor);
+    expect(lines.map((line) => line.sid ?? "cursor")).toEqual(["live", "cursor"]);
+
+    const before = lines.length;
+    const { session } = await world.call<{ session: { id: string } }>("/get-session", jar);
+    const started = performance.now();
+    await world.call("/sign-out", jar, {});
+    await until(ofSession(session.id));
+    // At once, for this very process: it does not wait for its next look.
+    expect(performance.now() - started).toBeLessThan(1000);
+    await until(isCursor, before + 1);
+    expect(lines.filter((line) => !isCursor(line)).every(isEntry)).toBe(true);
+  });
+
+  it("tells what another process wrote", async () => {
+    const { world, origin } = await start();
+    const { until } = await listen(origin);
+    await until(isCursor);
+    const { world: other } = await start({}, { file: world.file });
+    const { jar, id } = await other.signUp();
+    await other.call("/change-password", jar, {
+      currentPassword: "a-long-password",
+      newPassword: "another-long-one",
+    });
+    const entry = await until((line) => line.sub === id);
+    expect(entry).toEqual({ sub: id, before: expect.any(Number), until: expect.any(Number) });
+    expect(Number(entry.until) - Number(entry.before)).toBeCloseTo(365, 2);
+  });
+
+  it("goes on where a cursor is, with half a minute before it", async () => {
+    const { world, origin } = await start();
+    await insert(world, [row("old", { age: 100 }), row("overlap", { age: 20 }), row("new", { age: 5 })]);
+    const first = await listen(origin);
+    const { cursor } = await first.until(isCursor);
+    first.close();
+    const second = await listen(origin, { cursor: String(cursor) });
+    await second.until(isCursor);
+    expect(second.lines.map(({ sid }) => sid)).toEqual(["overlap", "new", undefined]);
+    for (const strange of ["", "x", "-1", "1e3", "9".repeat(40)]) {
+      const third = await listen(origin, { cursor: strange });
+      await third.until(isCursor);
+      expect(third.lines.map(({ sid }) => sid)).toEqual(["old", "overlap", "new", undefined]);
+    }
+  });
+
+  it("is heard every few seconds, and tells what was committed late", async () => {
+    const { world, origin } = await start();
+    const { lines, until } = await listen(origin);
+    await until(isCursor);
+    const began = performance.now();
+    await insert(world, [row("late", { age: 20 })]);
+    await until(isCursor, lines.length);
+    expect(performance.now() - began).toBeLessThan(5000);
+    await until(ofSession("late"));
+    // Once, although it is read again and again.
+    await until(isCursor, lines.length);
+    expect(lines.filter(ofSession("late"))).toHaveLength(1);
+  });
+
+  it("tells everything, however much was written in one moment", async () => {
+    const { world, origin } = await start();
+    const rows = Array.from({ length: 2500 }, (_, index) => row(`s${index}`, { age: 60 }));
+    const same = rows.map((each) => ({ ...each, createdAt: rows[0]?.createdAt ?? "" }));
+    for (let at = 0; at < same.length; at += 500) await insert(world, same.slice(at, at + 500));
+    const { lines, until } = await listen(origin);
+    await until(isCursor);
+    expect(new Set(lines.flatMap(({ sid }) => (sid === undefined ? [] : [sid]))).size).toBe(2500);
+  });
+
+  it("forgets what ends nothing any more", async () => {
+    const { world, origin } = await start();
+    await insert(world, [row("over", { until: -1 }), row("live")]);
+    const { until } = await listen(origin);
+    await until(isCursor);
+    await expect
+      .poll(async () => (await world.entries()).map((entry) => "sid" in entry && entry.sid))
+      .toEqual(["live"]);
+  });
+
+  it("does not tell what a transaction took back, and tells at once what one committed", async () => {
+    const { world, origin } = await start();
+    const [one, two] = [await world.signUp(), await world.signUp()];
+    const { lines, until } = await listen(origin);
+    await until(isCursor);
+    const { adapter } = world.context;
+    const remove = (id: string, outcome: () => void) =>
+      adapter.transaction(async (inner) => {
+        await inner.delete({ model: "user", where: [{ field: "id", value: id }] });
+        outcome();
+      });
+    await expect(
+      remove(one.id, () => {
+        throw new Error("taken back");
+      }),
+    ).rejects.toThrow("taken back");
+    await remove(two.id, () => {});
+    await until(({ sub }) => sub === two.id);
+    expect(lines.some(({ sub }) => sub === one.id)).toBe(false);
+  });
+
+  it("cuts nobody off while the database is down, and goes on", async () => {
+    const { world, origin } = await start();
+    const { lines, until } = await listen(origin);
+    await until(isCursor);
+    await world.db.schema.alterTable(MODEL).renameTo("elsewhere").execute();
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    const before = lines.length;
+    // Silence: a cursor would say that everything has been told.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(lines).toHaveLength(before);
+    await world.db.schema.alterTable("elsewhere").renameTo(MODEL).execute();
+    await insert(world, [row("meanwhile", { age: 3 })]);
+    await until(ofSession("meanwhile"));
+  });
+});
+
+describe("who may listen", () => {
+  it("has a feed token, and nothing else will do", async () => {
+    const { world, origin } = await start();
+    const access = issueTestToken({
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      secret: SECRET,
+      userId: "u",
+      sessionId: "s",
+    });
+    const { jar } = await world.signUp();
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const url = `${origin}/api/auth/revocations`;
+    const attempts: Record<string, string>[] = [
+      {},
+      { cookie },
+      { authorization: `Bearer ${access}` },
+      { authorization: `Bearer ${feedToken(OLD_SECRET)}` },
+      { authorization: `Basic ${feedToken()}` },
+      { authorization: `Bearer ${feedToken()}, Bearer ${feedToken()}` },
+    ];
+    for (const headers of attempts) {
+      const response = await fetch(url, { headers });
+      expect(response.status, JSON.stringify(headers).slice(0, 40)).toBe(401);
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      expect(response.headers.get("www-authenticate")).toMatch(/^Bearer/);
+      expect(await response.json()).toMatchObject({
+        status: 401,
+        detail: "The token of the feed is not valid.",
+      });
+    }
+    expect((await fetch(`${url}?token=${feedToken()}`)).status).toBe(401);
+  });
+
+  it("are a hundred at most, and none that has gone", async () => {
+    const { world } = await start();
+    const { GET } = toNextJsHandler(world.auth);
+    const open = (signal: AbortSignal) =>
+      GET(
+        new Request(`${ISSUER}/api/auth/revocations`, {
+          headers: { authorization: `Bearer ${feedToken()}` },
+          signal,
+        }),
+      );
+    const controllers = Array.from({ length: 100 }, () => new AbortController());
+    const responses = await Promise.all(controllers.map(({ signal }) => open(signal)));
+    expect(responses.every(({ status }) => status === 200)).toBe(true);
+    const [extra] = [await open(new AbortController().signal)];
+    expect(extra.status).toBe(503);
+    expect(extra.headers.get("retry-after")).toBe("5");
+    expect(await extra.json()).toMatchObject({ status: 503 });
+    // One goes by its signal, as in Next; one by its stream, as in Node.
+    controllers[0]?.abort();
+    await responses[1]?.body?.cancel();
+    const again = [await open(new AbortController().signal), await open(new AbortController().signal)];
+    expect(again.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await open(new AbortController().signal)).status).toBe(503);
+    for (const { body } of again) await body?.cancel();
+    for (const controller of controllers) controller.abort();
+  });
+
+  it("hears through toNextJsHandler as well", async () => {
+    const { world } = await start();
+    const { jar, id } = await world.signUp();
+    const headers = { authorization: `Bearer ${feedToken()}` };
+    const controller = new AbortController();
+    const response = await toNextJsHandler(world.auth).GET(
+      new Request(`${ISSUER}/api/auth/revocations`, { headers, signal: controller.signal }),
+    );
+    const { until } = linesOf(response);
+    await until(isCursor);
+    await world.call("/change-password", jar, {
+      currentPassword: "a-long-password",
+      newPassword: "another-long-one",
+    });
+    await until(({ sub }) => sub === id);
+    controller.abort();
+  });
+
+  it("finds no feed where nothing is published", async () => {
+    const { origin } = await start({}, { revocation: undefined as never });
+    const { response } = await listen(origin);
+    expect(response.status).toBe(404);
+  });
+});
+
+describe("a stream", () => {
+  it("cuts off a listener who does not listen", async () => {
+    let closed = 0;
+    const { body, send } = createFeedStream(() => {
+      closed += 1;
+    });
+    const megabyte = "x".repeat(1024 * 1024);
+    for (let count = 0; count < 32; count++) send(megabyte);
+    expect(closed).toBe(0);
+    send(megabyte);
+    expect(closed).toBe(1);
+    send(megabyte);
+    await expect(body.getReader().read()).rejects.toThrow("too slow");
+    expect(closed).toBe(1);
+  });
+});

@@ -1,0 +1,180 @@
+import type { SecondaryStorage } from "better-auth";
+import { createClient } from "redis";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { jwtBridge } from "../../../src/better-auth/index.js";
+import { streamKey } from "../../../src/better-auth/revocation/redis-store.js";
+import type { Entry } from "../../../src/index.js";
+import { isEntry } from "../../../src/revocation-entry.js";
+import { type OwnRedis, ownRedis } from "../../support/redis.js";
+import { AUDIENCE } from "../../support/settings.js";
+import { feedToken } from "./listening.js";
+import { createWorld, type World } from "./world.js";
+
+const KEY = streamKey(AUDIENCE);
+let redis: OwnRedis;
+let client: ReturnType<typeof createClient>;
+let world: World;
+
+beforeAll(async () => {
+  redis = await ownRedis();
+  client = createClient({ url: redis.url });
+  client.on("error", () => {});
+  await client.connect();
+});
+afterAll(async () => {
+  client.destroy();
+  await redis.close();
+});
+beforeEach(() => client.flushAll());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await world.close();
+});
+
+async function published(): Promise<Entry[]> {
+  const elements = (await client.xRange(KEY, "-", "+")) ?? [];
+  return elements.map(({ message }) => {
+    const entry: unknown = JSON.parse(message.entry ?? "");
+    if (Object.keys(message).join() !== "entry" || !isEntry(entry)) throw new Error("not an entry");
+    return entry;
+  });
+}
+
+/** Redis as Better Auth's secondary storage. */
+function storage(): SecondaryStorage {
+  return {
+    get: (key) => client.get(key),
+    set: (key, value, ttl) => client.set(key, value, ttl === undefined ? {} : { EX: ttl }),
+    delete: async (key) => void (await client.del(key)),
+    getAndDelete: (key) => client.getDel(key),
+    async increment(key, ttl) {
+      const count = await client.incr(key);
+      if (count === 1) await client.expire(key, ttl);
+      return count;
+    },
+  };
+}
+
+describe("entries in Redis", () => {
+  it("are written before the session ends, and without a table", async () => {
+    world = await createWorld({}, { revocation: { redisUrl: redis.url } });
+    const tables = await world.db.introspection.getTables();
+    expect(tables.map(({ name }) => name)).not.toContain("revocation");
+    const alice = await world.signUp();
+    const second = await world.signIn(alice);
+    await world.mint("alice-1", alice.jar);
+    await world.mint("alice-2", second);
+    await world.call("/sign-out", second, {});
+    expect(await published()).toHaveLength(1);
+    expect(await world.ended(await published())).toEqual(["alice-2"]);
+    await world.call("/revoke-sessions", alice.jar, {});
+    expect(await world.ended(await published())).toEqual(["alice-1", "alice-2"]);
+  });
+
+  it("are written with REDIS_URL too, and with sessions that are in Redis as well", async () => {
+    vi.stubEnv("REDIS_URL", redis.url);
+    world = await createWorld({ secondaryStorage: storage() });
+    const alice = await world.signUp();
+    const second = await world.signIn(alice);
+    await world.mint("alice-1", alice.jar);
+    await world.mint("alice-2", second);
+    await world.call("/revoke-other-sessions", alice.jar, {});
+    expect(await world.ended(await published())).toEqual(["alice-2"]);
+    await world.mint("new", alice.jar);
+    expect(await world.ended(await published())).toEqual(["alice-2"]);
+  });
+
+  it("leave the feed's endpoint without a feed, which says where they are", async () => {
+    world = await createWorld({}, { revocation: { redisUrl: redis.url } });
+    const response = await world.auth.handler(
+      new Request("http://localhost:3000/api/auth/revocations", {
+        headers: { authorization: `Bearer ${feedToken()}` },
+      }),
+    );
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining("REDIS_URL") });
+  });
+
+  it("are trimmed when they are older than tokens can be", async () => {
+    world = await createWorld({}, { revocation: { redisUrl: redis.url } });
+    const recent = Date.now() - 300_000;
+    for (let index = 1; index <= 500; index++) await client.xAdd(KEY, `1-${index}`, { entry: "old" });
+    await client.xAdd(KEY, `${recent}-1`, { entry: JSON.stringify({ sid: "recent", until: 2e9 }) });
+    const { jar } = await world.signUp();
+    await world.call("/sign-out", jar, {});
+    const left = (await client.xRange(KEY, "-", "+")) ?? [];
+    // Redis trims whole nodes, of a hundred elements.
+    expect(left.length).toBeLessThan(102);
+    expect(left.at(-2)?.id).toBe(`${recent}-1`);
+  });
+
+  it("fail the operation, soon, while Redis is down, and do not when it is back", async () => {
+    world = await createWorld({}, { revocation: { redisUrl: redis.url } });
+    const alice = await world.signUp();
+    const [second, third] = [await world.signIn(alice), await world.signIn(alice)];
+    await world.call("/sign-out", third, {});
+    await redis.kill();
+    const before = new Map(alice.jar);
+    for (let count = 0; count < 2; count++) {
+      const started = performance.now();
+      const response = await world.request("/sign-out", alice.jar, {});
+      expect(response.status).toBe(503);
+      expect(performance.now() - started).toBeLessThan(4000);
+    }
+    expect(alice.jar).toEqual(before);
+    await world.mint("alice-1", alice.jar);
+    await redis.start();
+    await expect
+      .poll(async () => (await world.request("/sign-out", alice.jar, {})).status, { timeout: 8000 })
+      .toBe(200);
+    expect(await world.ended(await published())).toEqual(["alice-1"]);
+    await world.mint("alice-2", second);
+    expect(await world.ended(await published())).toEqual(["alice-1"]);
+  });
+
+  it("fail the operation where Redis has never been up", async () => {
+    world = await createWorld({}, { revocation: { redisUrl: "redis://127.0.0.1:1" } });
+    const { jar } = await world.signUp();
+    const started = performance.now();
+    expect((await world.request("/sign-out", jar, {})).status).toBe(503);
+    expect(performance.now() - started).toBeLessThan(4000);
+    await world.mint("still", jar);
+  });
+});
+
+describe("the setting revocation", () => {
+  it.each([
+    ["a number", 1, "neither true nor an object"],
+    ["false", false, "neither true nor an object"],
+    ["null", null, "neither true nor an object"],
+    ["another option", { url: "redis://localhost" }, "no option url"],
+    ["another address", { redisUrl: "http://localhost" }, "REDIS_URL is not an address"],
+    ["no address", { redisUrl: "" }, "REDIS_URL is not an address"],
+  ])("is not %s", (_, revocation, message) => {
+    expect(() => jwtBridge({ audience: AUDIENCE, revocation: revocation as never })).toThrow(message);
+  });
+
+  it("never shows an address that it refuses", () => {
+    vi.stubEnv("REDIS_URL", "rediss:user:password@host");
+    expect(() => jwtBridge({ audience: AUDIENCE, revocation: true })).toThrow(
+      expect.objectContaining({ code: "setting_invalid", message: expect.not.stringContaining("password") }),
+    );
+  });
+
+  it.each([
+    ["sessions", {}, "redis://127.0.0.1:1", "sessions that are kept on the server"],
+    ["entries", { secondaryStorage: storage() }, undefined, "nowhere to keep its entries"],
+  ])("does not start where %s would be kept nowhere", async (_, options, redisUrl, message) => {
+    const revocation = redisUrl === undefined ? true : { redisUrl };
+    const { betterAuth } = await import("better-auth");
+    const auth = betterAuth({
+      baseURL: "http://localhost:3000",
+      secret: "correct-horse-battery-staple-0123456789abcdef",
+      logger: { disabled: true },
+      telemetry: { enabled: false },
+      ...options,
+      plugins: [jwtBridge({ audience: AUDIENCE, revocation })],
+    });
+    await expect(auth.$context).rejects.toThrow(message);
+  });
+});
