@@ -8,16 +8,36 @@ import { requireChromium, requirePgbouncer, requirePostgres } from "./prerequisi
 
 /** @typedef {import("./suites.mjs").Need} Need */
 
+/** @typedef {{ env: NodeJS.ProcessEnv, log: (name: string) => string, progress: import("../progress.mjs").Progress }} Context */
+
 /**
  * @param {ReadonlySet<Need>} needs
- * @param {{ env: NodeJS.ProcessEnv, log: (name: string) => string, progress: import("../progress.mjs").Progress }} context
+ * @param {Context} context
  * @returns {Promise<{ env: NodeJS.ProcessEnv, release: () => Promise<void> }>} what the suites find the rest by
  */
-export async function prepare(needs, { env, log, progress }) {
-  /** @type {NodeJS.ProcessEnv} */
-  const found = {};
+export async function prepare(needs, context) {
   /** @type {(() => Promise<void>)[]} */
   const stops = [];
+  const release = async () => {
+    for (const stop of stops) await stop();
+  };
+  try {
+    return { env: { ...context.env, ...(await makeReady(needs, context, stops)) }, release };
+  } catch (error) {
+    // A server that was started would keep this process alive.
+    await release();
+    throw error;
+  }
+}
+
+/**
+ * @param {ReadonlySet<Need>} needs
+ * @param {Context} context
+ * @param {(() => Promise<void>)[]} stops - takes what ends each server that is started
+ */
+async function makeReady(needs, { env, log, progress }, stops) {
+  /** @type {NodeJS.ProcessEnv} */
+  const found = {};
   const npm = () => installNpmPackages(env, log("npm"));
   const python = () => installPythonPackages("develop", env, log("pip"));
   await Promise.all([
@@ -54,8 +74,5 @@ export async function prepare(needs, { env, log, progress }) {
   if (needs.has("contract"))
     await progress.step("build the Next server", () => buildContract(env, log("build-contract")));
   if (needs.has("web")) await progress.step("build the web app", () => buildWeb(env, log("build-web")));
-  const release = async () => {
-    for (const stop of stops) await stop();
-  };
-  return { env: { ...env, ...found }, release };
+  return found;
 }
