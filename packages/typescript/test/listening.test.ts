@@ -1,0 +1,197 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  ConfigurationError,
+  createRevocations,
+  type RevocationSink,
+  type Revocations,
+  type RevocationsOptions,
+  type RevocationTransport,
+} from "../src/index.js";
+import { keepListening } from "../src/listening.js";
+import { until } from "./support/until.js";
+
+type Run = (sink: RevocationSink, signal: AbortSignal) => Promise<void>;
+
+let revocations: Revocations;
+let said: string[];
+let runs: number;
+afterEach(() => revocations?.close());
+
+/** Revocations whose transport does this at each run, the last of them again and again. */
+function listening(steps: readonly Run[], options: RevocationsOptions = {}): Revocations {
+  said = [];
+  runs = 0;
+  const transport: RevocationTransport = {
+    run: (sink, signal) => (steps[Math.min(runs++, steps.length - 1)] as Run)(sink, signal),
+  };
+  revocations = createRevocations({ transport, warn: (line) => said.push(line), ...options });
+  return revocations;
+}
+
+/** Hear once, and wait for more. */
+const hear: Run = (sink, signal) => {
+  sink.heard();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+};
+const fail =
+  (message: string): Run =>
+  async () => {
+    throw new Error(message);
+  };
+
+describe("start", () => {
+  it("waits until all that there is was heard", async () => {
+    let first = () => {};
+    const waits: Run = (sink) =>
+      new Promise(() => {
+        first = () => {
+          sink.add({ sid: "s1", until: Date.now() });
+          sink.heard();
+        };
+      });
+    let isStarted = false;
+    const started = listening([waits])
+      .start()
+      .then(() => {
+        isStarted = true;
+      });
+    await pause(20);
+    expect(isStarted).toBe(false);
+    first();
+    await started;
+    expect(revocations.size).toBe(1);
+    expect(revocations.staleness).toBeLessThan(5);
+  });
+
+  it("runs the transport once, however often it is called", async () => {
+    listening([hear]);
+    await Promise.all([revocations.start(), revocations.start()]);
+    await revocations.start();
+    expect(runs).toBe(1);
+  });
+
+  it("keeps the process alive while it waits, and no longer", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const before = timers();
+    const started = listening([() => new Promise(() => {})]).start();
+    expect(timers()).toBe(before + 1);
+    revocations.close();
+    await started;
+    expect(timers()).toBe(before);
+  });
+
+  it("is over when it is closed, whatever the transport does", async () => {
+    const deaf = listening([() => new Promise(() => {})]);
+    const started = deaf.start();
+    deaf.close();
+    await expect(started).resolves.toBeUndefined();
+    await expect(deaf.start()).resolves.toBeUndefined();
+  });
+
+  it("after close runs nothing", async () => {
+    listening([hear]).close();
+    await revocations.start();
+    expect(runs).toBe(0);
+  });
+
+  it("needs a transport", async () => {
+    await expect(createRevocations().start()).rejects.toThrow("no transport");
+  });
+
+  it("fails with what can never work", async () => {
+    const wrong = new ConfigurationError("setting_invalid", "the mend");
+    await expect(listening([() => Promise.reject(wrong)]).start()).rejects.toBe(wrong);
+    expect(runs).toBe(1);
+  });
+});
+
+describe("a transport that ends", () => {
+  const broken: [string, Run][] = [
+    ["by an error", fail("broken")],
+    [
+      "by an error at once",
+      () => {
+        throw new Error("broken");
+      },
+    ],
+    ["by something else", () => Promise.reject("broken")],
+    ["without one", async () => {}],
+  ];
+  it.each(broken)("%s is run again, and the log says so", async (_, step) => {
+    await listening([step, step, hear]).start();
+    expect(runs).toBe(3);
+    expect(said).toEqual([
+      expect.stringMatching(/^revocations: .*\. Trying again$/),
+      "revocations: heard again",
+    ]);
+  });
+
+  it("keeps what it has brought", async () => {
+    const brings: Run = async (sink) => {
+      sink.add({ sid: "s1", until: Date.now() });
+      sink.heard();
+      throw new Error("broken");
+    };
+    await listening([brings, hear]).start();
+    await until(() => runs === 2, "the second run");
+    expect(revocations.size).toBe(1);
+  });
+
+  it("by a wrong setting, after it has worked, is run again too", async () => {
+    const wrong: Run = async (sink) => {
+      sink.heard();
+      throw new ConfigurationError("setting_invalid", "gone");
+    };
+    await listening([wrong, hear]).start();
+    await until(() => runs === 2, "the second run");
+    expect(said).toContain("revocations: gone. Trying again");
+  });
+
+  it("is told of once a minute for one reason, and at once for another", async () => {
+    let clock = 0;
+    const later: Run = async () => {
+      clock += 60;
+      throw new Error("b");
+    };
+    const steps = [fail("a"), fail("a"), fail("b"), fail("b"), later, hear];
+    await listening(steps, { clock: () => clock }).start();
+    const [a, b] = ["revocations: a. Trying again", "revocations: b. Trying again"];
+    expect(said).toEqual([a, b, b, "revocations: heard again"]);
+  });
+
+  it("is given time: more and more, by chance, and less once it was heard", async () => {
+    const times: number[] = [];
+    const closing = new AbortController();
+    const steps = [fail("a"), fail("a"), fail("a"), fail("a"), hearOnce, fail("a")];
+    const run: Run = async (sink, signal) => {
+      times.push(performance.now());
+      if (times.length > steps.length) return closing.abort();
+      await (steps[times.length - 1] as Run)(sink, signal);
+    };
+    const sink = { add() {}, heard() {} };
+    const clock = () => performance.now() / 1000;
+    await keepListening({ run }, sink, closing.signal, { warn: () => {}, clock, random: () => 1 });
+    const pauses = times.slice(1).map((time, at) => Math.round((time - (times[at] ?? 0)) / 100) / 10);
+    // The last two: after it was heard, from the beginning.
+    expect(pauses.map((seconds, at) => seconds >= ([0.2, 0.4, 0.8, 1.6, 0.2, 0.4][at] ?? 9))).not.toContain(
+      false,
+    );
+    expect(pauses[4]).toBeLessThan(1.6);
+  });
+});
+
+const hearOnce: Run = async (sink) => sink.heard();
+
+describe("metrics", () => {
+  it("count the seconds from the beginning, and then from the last time", async () => {
+    let clock = 100;
+    const set = createRevocations({ clock: () => clock });
+    clock = 107;
+    expect(set.metrics()).toEqual({ revocationsHeld: 0, revocationsStalenessSeconds: 7 });
+    set.add({ sid: "s1", until: Date.now() });
+    set.heard();
+    clock = 109;
+    expect(set.metrics()).toEqual({ revocationsHeld: 1, revocationsStalenessSeconds: 2 });
+  });
+});
