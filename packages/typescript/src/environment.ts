@@ -60,7 +60,8 @@ function readEntry(entry: string, index: number): { version: number; secret: str
   return { version: Number(version), secret: checkSecret(secret.trim(), name) };
 }
 
-function readKeys(env: Environment): KeySource {
+/** @throws {@link ConfigurationError} when there is neither a secret nor a key, or too many of them. */
+export function readKeys(env: Environment): KeySource {
   const [name, second] = ["JWT_BRIDGE_KEYS", "JWT_BRIDGE_KEY"].filter((each) => env[each]);
   if (name === undefined) return sharedSecret(readSecrets(env));
   if (second !== undefined) {
