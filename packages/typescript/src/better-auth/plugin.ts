@@ -4,6 +4,7 @@ import { ConfigurationError } from "../errors.js";
 import { bridgeEndpoints, refuseToSign } from "./endpoints.js";
 import { type Issuing, resolveIssuing } from "./issuing.js";
 import { defineClaims, signClaims } from "./mint.js";
+import { cookiesOfOldSecrets } from "./old-cookies.js";
 import { type ClaimsSource, type JwtBridgeOptions, readOptions } from "./options.js";
 import type { Feed } from "./revocation/feed.js";
 import { feedEndpoint } from "./revocation/feed-endpoint.js";
@@ -75,7 +76,7 @@ export function jwtBridge(options: JwtBridgeOptions) {
         feed: feeds.get(adapter),
       })),
     },
-    ...(revocation !== undefined && { hooks: { after: [failedSignOut] } }),
+    hooks: { before: [cookiesOfOldSecrets], ...(revocation !== undefined && { after: [failedSignOut] }) },
     schema: {
       ...(revocation !== undefined && revocation.redisUrl === undefined && REVOCATION_SCHEMA),
       // Without it where nothing would ever be written there.
