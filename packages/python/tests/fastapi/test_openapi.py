@@ -69,6 +69,33 @@ def test_what_the_app_wrote_stays(auth: AuthBridge) -> None:
     assert app.openapi() == document
 
 
+def test_the_owner_of_a_path_is_described_once(auth: AuthBridge) -> None:
+    """A handler behind `path_owner` need not take `user_id`; the document has to."""
+    from fastapi import Depends
+
+    app = FastAPI()
+    auth.protect(app)
+
+    @app.get("/api/{user_id}/a", dependencies=[Depends(auth.path_owner)])
+    async def untaken() -> None: ...
+
+    @app.get("/api/{user_id}/b", dependencies=[Depends(auth.path_owner)])
+    async def taken(user_id: str) -> None: ...
+
+    @app.get("/{account_id}", dependencies=[Depends(auth.principal)])
+    async def of_others(account_id: str) -> None: ...
+
+    described = {
+        path: [(each["name"], each["in"], each["required"]) for each in item["get"]["parameters"]]
+        for path, item in app.openapi()["paths"].items()
+    }
+    assert described == {
+        "/api/{user_id}/a": [("user_id", "path", True)],
+        "/api/{user_id}/b": [("user_id", "path", True)],
+        "/{account_id}": [("account_id", "path", True)],
+    }
+
+
 def test_an_app_without_guards_is_left_alone(auth: AuthBridge) -> None:
     plain, protected = FastAPI(), FastAPI()
     auth.protect(protected)

@@ -1,4 +1,4 @@
-"""The refusals in an OpenAPI document: who reads it knows what each operation may answer."""
+"""The bridge in an OpenAPI document: who reads it knows what each operation takes and may answer."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,6 +13,7 @@ from ..errors import (
     UserMismatch,
     VerificationUnavailable,
 )
+from ..path_owner import PATH_PARAMETER
 from ..problem import MEDIA_TYPE
 from .dependencies import SCHEME_NAME, BridgeDependency, OptionalPrincipal, PathOwner
 from .routes import guarded_operations
@@ -34,11 +35,16 @@ _SCHEMA = {
 
 
 def add_refusals(document: dict[str, Any], routes: Sequence[Any]) -> None:
-    """Add the 401, 403 and 503 answers to every operation that uses the bridge. What an app wrote stays."""
+    """Add the 401, 403 and 503 answers to every operation that uses the bridge, and the path's owner.
+
+    What an app wrote stays.
+    """
     for path, method, dependencies in guarded_operations(routes):
         operation = document.get("paths", {}).get(path, {}).get(method)
         if operation is None:
             continue
+        if any(isinstance(each, PathOwner) for each in dependencies):
+            _declare_owner(path, operation)
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         schemas.setdefault(SCHEMA_NAME, _SCHEMA)
         for status, answer in _answers(operation, dependencies).items():
@@ -48,6 +54,20 @@ def add_refusals(document: dict[str, Any], routes: Sequence[Any]) -> None:
             security = operation.setdefault("security", [])
             if {} not in security:
                 security.append({})
+
+
+def _declare_owner(path: str, operation: dict[str, Any]) -> None:
+    """FastAPI describes the parameters that handlers take. A guarded handler need not take this one.
+
+    Each name in a path has to be described (OpenAPI 3.1, Path Templating): otherwise clients and the audit
+    guess what it is.
+    """
+    if f"{{{PATH_PARAMETER}}}" not in path:
+        return
+    parameters: list[dict[str, Any]] = operation.setdefault("parameters", [])
+    if not any(each.get("in") == "path" and each.get("name") == PATH_PARAMETER for each in parameters):
+        schema = {"type": "string", "description": "The caller's own id, as in the token's `sub`."}
+        parameters.insert(0, {"name": PATH_PARAMETER, "in": "path", "required": True, "schema": schema})
 
 
 def _answers(operation: Mapping[str, Any], dependencies: Sequence[BridgeDependency]) -> dict[str, Any]:
