@@ -43,13 +43,17 @@ export function startRevocation(context: AuthContext, settings: RevocationSettin
 /** Every way to an ending: the database, and the storage that sessions may be kept in besides it. */
 function guard(context: AuthContext, publish: Publish, committed: () => void): void {
   const { adapter } = context;
+  const names = ownNames(context);
   const hasSession = async (userId: string) => {
     const sessions = await context.internalAdapter.listSessions(userId);
     return sessions.length > 0;
   };
   guardAdapter(
     adapter,
-    async (write, through) => publish(await endingsOf(write, through, hasSession), through),
+    async (write, through) => {
+      const model = names.get(write.model) ?? write.model;
+      await publish(await endingsOf({ ...write, model }, through, hasSession), through);
+    },
     committed,
   );
   if (context.options.secondaryStorage === undefined) return;
@@ -57,6 +61,16 @@ function guard(context: AuthContext, publish: Publish, committed: () => void): v
     const endings = sessionIds.map((sessionId) => ({ sessionId }));
     await publish(endings, await getCurrentAdapter(adapter));
   });
+}
+
+/** The tables' names to Better Auth, by those that an application may have given them: its adapter takes both. */
+function ownNames({ tables }: AuthContext): ReadonlyMap<string, string> {
+  return new Map(
+    ["session", "user", "account"].flatMap((name) => {
+      const given = tables[name]?.modelName ?? name;
+      return [given, `${given}s`, `${name}s`].map((each) => [each, name]);
+    }),
+  );
 }
 
 function checkStorage({ options }: AuthContext, redisUrl: string | undefined): void {

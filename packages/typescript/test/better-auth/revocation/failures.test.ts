@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Cast, OPERATIONS } from "./operations.js";
 import { STORAGE_MODES } from "./storages.js";
 import { createWorld, PASSWORD, type World } from "./world.js";
@@ -10,9 +10,9 @@ const ENDING = Object.entries(OPERATIONS).filter(
 );
 
 let world: World;
-afterEach(() => world.close());
 
 async function cast(): Promise<Cast> {
+  world.forgetTokens();
   const alice = await world.signUp();
   const { jar: bob } = await world.signUp();
   const { jar: admin } = await world.signUpAdmin();
@@ -20,22 +20,39 @@ async function cast(): Promise<Cast> {
 }
 
 describe.each(Object.keys(STORAGE_MODES))("what cannot be published, with sessions in %s", (mode) => {
-  it.each(ENDING)("%s: does not happen", async (_, { prepare, run }) => {
+  beforeAll(async () => {
     world = await createWorld(STORAGE_MODES[mode]?.());
+  });
+  afterAll(() => world.close());
+
+  it.each(ENDING)("%s: does not happen", async (_, { prepare, run }) => {
     const people = await cast();
     await prepare?.(people);
     const jars = [people.first, people.second, people.bob, people.admin].map((jar) => new Map(jar));
     await world.breakStore();
-    await expect(run(people)).rejects.toThrow(/answered 50[03]/);
-    // Every session is still there, and the user; so is the password, unless it was the first.
-    for (const jar of jars) await world.mint("still", jar);
-    if (prepare === undefined) await world.signIn(people.alice, { password: PASSWORD });
+    try {
+      await expect(run(people)).rejects.toThrow(/answered 50[03]/);
+      // Every session is still there, and the user; so is the password, unless it was the first.
+      for (const jar of jars) await world.mint("still", jar);
+      if (prepare === undefined) await world.signIn(people.alice, { password: PASSWORD });
+    } finally {
+      await world.mendStore();
+    }
   });
 });
 
-describe("a sign-out that fails", () => {
-  it("says so, and leaves the browser its cookies", async () => {
+/** One of its own for each test. */
+function inWorlds(): void {
+  beforeEach(async () => {
     world = await createWorld();
+  });
+  afterEach(() => world.close());
+}
+
+describe("a sign-out that fails", () => {
+  inWorlds();
+
+  it("says so, and leaves the browser its cookies", async () => {
     const { jar } = await world.signUp();
     const before = new Map(jar);
     await world.breakStore();
@@ -46,7 +63,6 @@ describe("a sign-out that fails", () => {
   });
 
   it("is not reported where nobody was signed in", async () => {
-    world = await createWorld();
     await world.signUp();
     await world.breakStore();
     expect((await world.request("/sign-out", new Map(), {})).status).toBe(200);
@@ -54,8 +70,9 @@ describe("a sign-out that fails", () => {
 });
 
 describe("a transaction", () => {
+  inWorlds();
+
   it("takes the entry back with the ending", async () => {
-    world = await createWorld();
     const { jar, id } = await world.signUp();
     await world.mint("token", jar);
     const where = [{ field: "userId", value: id }];
@@ -71,8 +88,9 @@ describe("a transaction", () => {
 });
 
 describe("what goes past Better Auth's own hooks", () => {
+  inWorlds();
+
   it("is published where a plugin writes by itself", async () => {
-    world = await createWorld();
     const { adapter } = world.context;
     const people = [await world.signUp(), await world.signUp(), await world.signUp(), await world.signUp()];
     for (const [index, { jar }] of people.entries()) await world.mint(`token-${index}`, jar);
@@ -89,10 +107,16 @@ describe("what goes past Better Auth's own hooks", () => {
       update: { expiresAt: new Date(Date.now() + 60_000) },
     });
     expect(await world.ended()).toEqual(["token-0", "token-1", "token-2"]);
+    await adapter.incrementOne({
+      model: "user",
+      where: ofUser(d, "id"),
+      increment: {},
+      set: { banned: true },
+    });
+    expect(await world.ended()).toEqual(["token-0", "token-1", "token-2", "token-3"]);
   });
 
   it("is published for every session, however many there are", async () => {
-    world = await createWorld();
     const { internalAdapter } = world.context;
     const { id, jar } = await world.signUp();
     await world.mint("token", jar);
@@ -112,8 +136,30 @@ describe("what goes past Better Auth's own hooks", () => {
     expect(await world.ended()).toEqual(["token"]);
   });
 
+  it("is published where the tables have other names", async () => {
+    await world.close();
+    world = await createWorld({
+      session: { modelName: "web_session" },
+      user: { modelName: "person", deleteUser: { enabled: true } },
+      account: { modelName: "way_in" },
+    });
+    const people = [await world.signUp(), await world.signUp(), await world.signUp(), await world.signUp()];
+    for (const [index, { jar }] of people.entries()) await world.mint(`token-${index}`, jar);
+    const [a, b, c, d] = people.map(({ jar }) => jar);
+    await world.call("/sign-out", a ?? new Map(), {});
+    await world.call("/delete-user", b ?? new Map(), { password: PASSWORD });
+    await world.call("/change-password", c ?? new Map(), {
+      currentPassword: PASSWORD,
+      newPassword: "a-new-password",
+    });
+    expect(await world.ended()).toEqual(["token-0", "token-1", "token-2"]);
+    // A plugin may call the table by its name.
+    const { session } = await world.call<{ session: { id: string } }>("/get-session", d ?? new Map());
+    await world.context.adapter.delete({ model: "web_session", where: [{ field: "id", value: session.id }] });
+    expect(await world.ended()).toEqual(["token-0", "token-1", "token-2", "token-3"]);
+  });
+
   it("is nothing when somebody signs up or signs in", async () => {
-    world = await createWorld();
     await world.signIn(await world.signUp());
     expect(await world.entries()).toEqual([]);
   });

@@ -151,13 +151,13 @@ describe("the feed", () => {
     const { world, origin } = await start();
     const { lines, until } = await listen(origin);
     await until(isCursor);
-    await world.db.schema.alterTable(MODEL).renameTo("elsewhere").execute();
+    await world.breakStore();
     await new Promise((resolve) => setTimeout(resolve, 3500));
     const before = lines.length;
     // Silence: a cursor would say that everything has been told.
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(lines).toHaveLength(before);
-    await world.db.schema.alterTable("elsewhere").renameTo(MODEL).execute();
+    await world.mendStore();
     await insert(world, [row("meanwhile", { age: 3 })]);
     await until(ofSession("meanwhile"));
   });
