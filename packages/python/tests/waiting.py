@@ -1,10 +1,12 @@
 """Waiting for what happens on its own time."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from jwt_auth_bridge import Revocations, RevocationTransport
+from jwt_auth_bridge.revocation_listener import TASK, listening
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
@@ -16,13 +18,10 @@ async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
 
 @asynccontextmanager
 async def running(transport: RevocationTransport, revocations: Revocations) -> AsyncGenerator[None]:
-    """The transport runs meanwhile, and ends at once when it is cancelled."""
-    task = asyncio.create_task(transport.run(revocations))
-    try:
+    """The transport runs meanwhile, and ends at once when it is told to."""
+    revocations.transport = transport
+    async with listening(revocations):
         yield
-        assert not task.done()
-    finally:
-        task.cancel()
-        async with asyncio.timeout(2):
-            await asyncio.wait([task])
-    assert task.cancelled()
+        told = time.monotonic()
+    assert time.monotonic() - told < 1
+    assert TASK not in {task.get_name() for task in asyncio.all_tasks()}

@@ -16,6 +16,9 @@ _PATIENCE = 5.0
 _LOOK_EVERY = 0.05
 _RESTART_AFTER = 1.0
 _END_TIME = 5.0
+"""Seconds after which a transport that does not end keeps the app from ending no more."""
+_END_TRIES = 100
+TASK = "jwt-auth-bridge revocations"
 
 
 @asynccontextmanager
@@ -24,13 +27,11 @@ async def listening(revocations: Revocations) -> AsyncGenerator[None]:
     if revocations.transport is None:
         yield
         return
-    task = asyncio.create_task(_keep_running(revocations.transport, revocations))
+    task = asyncio.create_task(_keep_running(revocations.transport, revocations), name=TASK)
     try:
         yield
     finally:
-        task.cancel()
-        # wait() raises nothing of the task's, and a transport that does not end keeps nobody from ending.
-        await asyncio.wait([task], timeout=_END_TIME)
+        await _end(task)
 
 
 async def first_news(revocations: Revocations) -> None:
@@ -52,6 +53,15 @@ async def first_news(revocations: Revocations) -> None:
                 logger.warning("revocations: waiting for the first ones since %.0f seconds to start", waited)
                 tell_at += _TELL_EVERY
             await asyncio.sleep(_LOOK_EVERY)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    for _ in range(_END_TRIES):
+        # Again and again: before Python 3.12, asyncio.wait_for() in a library may swallow a cancellation.
+        task.cancel()
+        await asyncio.wait([task], timeout=_END_TIME / _END_TRIES)
+        if task.done():
+            return
 
 
 async def _keep_running(transport: RevocationTransport, revocations: Revocations) -> None:
