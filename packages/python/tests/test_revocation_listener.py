@@ -1,0 +1,169 @@
+"""Listening begins with the app, goes on whatever happens, and ends with it."""
+
+import asyncio
+import signal
+import threading
+import time
+from collections.abc import Generator
+
+import pytest
+
+from jwt_auth_bridge import Revocations, revocation_listener
+from jwt_auth_bridge.ending import told_to_end
+from jwt_auth_bridge.revocation_listener import TASK, first_news, listening
+
+from .transports import Act, Scripted, cancels_itself, ends, fails, hears, hears_nothing
+from .waiting import until
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revocation_listener, "_RESTART_AFTER", 0.01)
+    monkeypatch.setattr(revocation_listener, "_TELL_EVERY", 0.2)
+    monkeypatch.setattr(revocation_listener, "_PATIENCE", 0.5)
+
+
+async def test_it_runs_for_the_length_of_the_block() -> None:
+    transport = Scripted(hears)
+    revocations = Revocations(transport)
+    assert not transport.is_running
+    async with listening(revocations):
+        await first_news(revocations)
+        assert transport.is_running
+        assert not revocations.is_stale
+    assert not transport.is_running
+    assert TASK not in {task.get_name() for task in asyncio.all_tasks()}
+
+
+async def test_it_ends_when_the_block_fails() -> None:
+    transport = Scripted(hears)
+
+    async def block() -> None:
+        async with listening(Revocations(transport)):
+            await until(lambda: transport.is_running)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await block()
+    assert not transport.is_running
+
+
+@pytest.mark.parametrize(
+    ("act", "line"),
+    [
+        (fails, "revocations: LookupError in fails, "),
+        (ends, "revocations: the transport has ended. Starting it again"),
+        (cancels_itself, "revocations: the transport was cancelled from within. Starting it again"),
+    ],
+)
+async def test_it_never_ends_silently(caplog: pytest.LogCaptureFixture, act: Act, line: str) -> None:
+    transport = Scripted(act, hears)
+    revocations = Revocations(transport)
+    async with listening(revocations):
+        await first_news(revocations)
+    assert transport.starts == 2
+    assert caplog.messages[0].startswith(line)
+    assert "secret" not in caplog.text
+
+
+async def test_a_transport_that_swallows_a_cancellation_is_told_again() -> None:
+    async def swallows(revocations: Revocations) -> None:
+        for _ in range(2):
+            try:
+                await hears(revocations)
+            except asyncio.CancelledError:
+                continue
+        await hears(revocations)
+
+    transport = Scripted(swallows)
+    async with listening(Revocations(transport)):
+        await until(lambda: transport.is_running)
+    assert not transport.is_running
+
+
+async def test_without_a_transport_whoever_has_entries_adds_them() -> None:
+    revocations = Revocations()
+    async with listening(revocations):
+        await first_news(revocations)
+        assert TASK not in {task.get_name() for task in asyncio.all_tasks()}
+    assert revocations.is_stale
+
+
+async def test_the_start_waits_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    async def late(revocations: Revocations) -> None:
+        await asyncio.sleep(0.7)
+        await hears(revocations)
+
+    revocations = Revocations(Scripted(late))
+    async with listening(revocations):
+        await first_news(revocations)
+    assert not revocations.is_stale
+    assert caplog.messages == ["revocations: waiting for the first ones since 0 seconds to start"] * 2 + [
+        "revocations: waiting for the first ones since 1 seconds to start"
+    ]
+
+
+async def test_the_start_does_not_wait_for_long_where_it_goes_on_without(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    revocations = Revocations(Scripted(hears_nothing), when_stale="accept")
+    started = time.monotonic()
+    async with listening(revocations):
+        await first_news(revocations)
+    assert 0.5 <= time.monotonic() - started < 2
+    assert caplog.messages[-1] == "revocations: none known yet, starting without them"
+
+
+@pytest.fixture
+def handled() -> Generator[list[int]]:
+    """Signals that the server takes note of, and nothing else, as uvicorn does while it starts."""
+    told: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, lambda received, _: told.append(received))
+    yield told
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_process_that_is_told_to_end_waits_no_longer(handled: list[int], number: int) -> None:
+    before = signal.getsignal(number)
+    revocations = Revocations(Scripted(hears_nothing))
+    async with listening(revocations), asyncio.timeout(2):
+        asyncio.get_running_loop().call_later(0.2, signal.raise_signal, number)
+        await first_news(revocations)
+    assert revocations.is_stale
+    assert handled == [number]
+    assert signal.getsignal(number) is before
+
+
+def test_signals_that_nobody_handles_stay_as_they_are(handled: list[int]) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with told_to_end() as is_ending:
+        signal.raise_signal(signal.SIGTERM)
+        assert not is_ending()
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    assert handled == []
+
+
+def test_a_handler_that_is_set_meanwhile_stays(handled: list[int]) -> None:
+    def other(*_: object) -> None: ...
+
+    with told_to_end():
+        signal.signal(signal.SIGTERM, other)
+    assert signal.getsignal(signal.SIGTERM) is other
+    assert handled == []
+
+
+def test_other_threads_have_no_signals() -> None:
+    answers: list[bool] = []
+
+    def look() -> None:
+        with told_to_end() as is_ending:
+            answers.append(is_ending())
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert answers == [False]
