@@ -17,7 +17,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "UserMismatchError",
     "VerificationUnavailableError",
     "createRevocations",
-  "createVerifier",
+    "createVerifier",
     "derivedKey",
     "readEnvironment",
     "sharedSecret",
@@ -30,6 +30,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   "jwt-auth-bridge/hono": ["createAuthBridge"],
   "jwt-auth-bridge/jwks": ["remoteJwks"],
   "jwt-auth-bridge/next": ["createAuthBridge", "createServerTokens"],
+  "jwt-auth-bridge/revocation-feed": ["revocationFeed"],
+  "jwt-auth-bridge/revocation-redis": ["redisRevocations"],
   "jwt-auth-bridge/testing": ["issueTestToken"],
 };
 

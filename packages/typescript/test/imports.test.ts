@@ -4,7 +4,18 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
-const LEAVES = ["better-auth", "client", "express", "fastify", "hono", "jwks", "next", "testing", "cli"];
+const LEAVES = [
+  "better-auth",
+  "client",
+  "express",
+  "fastify",
+  "hono",
+  "next",
+  "revocation-feed",
+  "revocation-redis",
+  "testing",
+  "cli",
+];
 // What each room may import besides itself. `errors` and `profile` are everybody's.
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
@@ -23,7 +34,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "hmac-key.ts": ["audience.ts", "key.ts", "secret.ts"],
   "feed-key.ts": ["base64url.ts", "jws.ts", "key.ts", "strict-json.ts"],
   "keys.ts": ["hmac-key.ts", "key.ts", "secret.ts"],
-  "key-ring.ts": ["header.ts", "jws.ts", "key.ts", "keys.ts", "unknown-key.ts"],
+  "key-ring.ts": ["header.ts", "jws.ts", "key.ts", "keys.ts", "old-key.ts", "unknown-key.ts"],
+  "old-key.ts": ["principal.ts"],
   "claims.ts": ["principal.ts"],
   "verified-tokens.ts": ["principal.ts"],
   "revocation-entry.ts": [],
@@ -44,6 +56,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "jws.ts",
     "key-ring.ts",
     "keys.ts",
+    "old-key.ts",
     "origin.ts",
     "principal.ts",
     "revocations.ts",
@@ -70,6 +83,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "strict-json.ts",
     "feed-key.ts",
     "hmac-key.ts",
+    "jwks",
     "key.ts",
     "keys.ts",
     "origin.ts",
@@ -83,6 +97,16 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   fastify: ["callers.ts", "guards.ts", "principal.ts", "raw-headers.ts"],
   hono: ["guards.ts", "principal.ts", "raw-headers.ts"],
   jwks: ["base64url.ts", "key.ts", "keys.ts", "origin.ts", "strict-json.ts"],
+  "revocation-feed": [
+    "audience.ts",
+    "feed-key.ts",
+    "keys.ts",
+    "origin.ts",
+    "revocation-entry.ts",
+    "revocation-transport.ts",
+    "strict-json.ts",
+  ],
+  "revocation-redis": ["audience.ts", "revocation-entry.ts", "revocation-transport.ts", "strict-json.ts"],
   testing: ["base64url.ts", "hmac-key.ts"],
   audit: ["base64url.ts", "hmac-key.ts", "key.ts", "origin.ts"],
   // The command line is on top: it may import what it runs.
@@ -90,8 +114,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 };
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   audit: ["json-schema-faker"],
-  "better-auth": ["better-auth", "better-auth/api", "better-auth/plugins", "redis"],
+  "better-auth": ["better-auth", "better-auth/api", "better-auth/crypto", "better-auth/plugins", "redis"],
   hono: ["hono", "hono/factory", "hono/route", "hono/utils/http-status"],
+  "revocation-redis": ["redis"],
   next: ["next/dist/server/app-render/work-async-storage.external.js", "next/headers.js", "next/server.js"],
 };
 // These are bundled for browsers.

@@ -1,0 +1,93 @@
+import { checkAudience } from "../audience.js";
+import { ConfigurationError } from "../errors.js";
+import { type Entry, isEntry } from "../revocation-entry.js";
+import { ConnectionError, type RevocationSink, type RevocationTransport } from "../revocation-transport.js";
+import { parseObject } from "../strict-json.js";
+import { type Connection, connect, type Element } from "./connection.js";
+
+/** Settings of {@link redisRevocations}. */
+export interface RedisRevocationsOptions {
+  /** `REDIS_URL`: `redis://[user:password@]host:port[/database]`, or `rediss://` for TLS. */
+  readonly url: string;
+  /** The name of this API. */
+  readonly audience: string;
+  /** Seconds that Redis may take to answer; 5 unless set. */
+  readonly timeout?: number;
+}
+
+/** Elements in one answer. */
+const BATCH = 1000;
+/** Milliseconds that Redis keeps an answer back while nothing comes. Then it has been heard, too. */
+const WAIT = 2000;
+/** Before the first. */
+const BEGINNING = "0-0";
+
+/**
+ * Listens to the stream that `jwtBridge({ revocation })` writes with the same `REDIS_URL`. Each connection begins with all that
+ * the stream holds.
+ *
+ * @throws {@link ConfigurationError} for an address that is not one of Redis.
+ * @see conformance/PROFILE.md §8
+ */
+export function redisRevocations({ timeout = 5, ...options }: RedisRevocationsOptions): RevocationTransport {
+  const url = checkUrl(options.url);
+  const key = `jwt-auth-bridge:revocations:${checkAudience(options.audience)}`;
+  return {
+    async run(sink, signal) {
+      if (signal.aborted) return;
+      const connection = await connect(url, timeout);
+      signal.addEventListener("abort", connection.close);
+      try {
+        while (!signal.aborted) await follow(connection, key, sink);
+      } finally {
+        signal.removeEventListener("abort", connection.close);
+        connection.close();
+      }
+    },
+  };
+}
+
+/** From the beginning on, until the stream is another one. */
+async function follow(redis: Connection, key: string, sink: RevocationSink): Promise<void> {
+  let last = BEGINNING;
+  for (;;) {
+    const elements = await redis.range(key, last, BATCH);
+    for (const element of elements) sink.add(readEntry(element));
+    last = elements.at(-1)?.id ?? last;
+    if (elements.length < BATCH) break;
+  }
+  sink.heard();
+  for (;;) {
+    const elements = await redis.read(key, last, BATCH, WAIT);
+    for (const element of elements) sink.add(readEntry(element));
+    last = elements.at(-1)?.id ?? last;
+    // Deleted and begun anew by a Redis whose clock is behind, the stream gives ids that lie before the last one.
+    if (elements.length === 0 && isBefore((await redis.newest(key)) ?? last, last)) return;
+    if (elements.length < BATCH) sink.heard();
+  }
+}
+
+/** @throws {@link ConnectionError} for an element that is no entry: nobody knows what it ends. Holds nothing of it. */
+function readEntry({ message }: Element): Entry {
+  try {
+    const entry = parseObject(Buffer.from(message.entry ?? ""));
+    if (isEntry(entry)) return entry;
+  } catch {
+    // Said below.
+  }
+  throw new ConnectionError("an element of the stream in Redis is not an entry");
+}
+
+/** Whether one id of a stream, `<milliseconds>-<number>`, is before another. */
+function isBefore(id: string, other: string): boolean {
+  const [milliseconds = 0, number = 0] = id.split("-").map(Number);
+  const [otherMilliseconds = 0, otherNumber = 0] = other.split("-").map(Number);
+  return milliseconds < otherMilliseconds || (milliseconds === otherMilliseconds && number < otherNumber);
+}
+
+function checkUrl(url: unknown): string {
+  const isUrl = typeof url === "string" && /^rediss?:\/\/[^\s]+$/.test(url) && URL.canParse(url);
+  if (isUrl) return url as string;
+  const mend = "Set it to an address such as redis://localhost:6379";
+  throw new ConfigurationError("setting_invalid", `REDIS_URL is not an address of Redis. ${mend}`);
+}
