@@ -6,12 +6,12 @@ import { BudgetSpent, Client } from "./http/client.js";
 import { checkListening } from "./http/reach.js";
 import { readDocument, serverPath } from "./openapi/document.js";
 import { listOperations } from "./openapi/operations.js";
-import { type AuditOptions, checkAddress, checkCount, DEFAULT_REQUESTS, DEFAULT_TIMEOUT } from "./options.js";
+import { type AuditOptions, checkOptions, type Settings } from "./options.js";
 import { type Planned, planApi, takesAll } from "./plan/api.js";
 import { Scene } from "./plan/scene.js";
 import type { Finding, Report, Row } from "./report/findings.js";
 import { warningsOf } from "./report/warnings.js";
-import { giveUsers, mintUsers, type Users } from "./users.js";
+import type { Users } from "./users.js";
 import type { World } from "./world.js";
 import { Written } from "./written.js";
 
@@ -28,18 +28,25 @@ import { Written } from "./written.js";
  * expect(report.untested).toEqual([]);
  */
 export async function auditApi(options: AuditOptions): Promise<Report> {
-  const { origin, path } = checkAddress(options);
-  const maxRequests = checkCount(options.maxRequests, DEFAULT_REQUESTS, "The limit of requests");
-  const timeout = checkCount(options.timeout, DEFAULT_TIMEOUT, "The time-out");
-  const users = "secret" in options.users ? mintUsers(options.users) : giveUsers(options.users);
-  const client = new Client({ origin, timeout, maxRequests });
-  await checkListening(origin, timeout);
-  const { document, location } = await readDocument(client, options.openapi);
+  const settings = checkOptions(options);
+  await checkListening(settings.origin, settings.timeout);
+  return audit(settings, new Client(settings));
+}
+
+/** The same through a client that is given. */
+export async function audit(settings: Settings, client: Client): Promise<Report> {
+  const { origin, path, users } = settings;
+  const { document, location } = await readDocument(client, settings.openapi);
   const api = planApi(document, listOperations(document, path === "" ? serverPath(document) : path));
   const findings: Finding[] = [];
   const rows: Row[] = [];
   const tell = (current: string) =>
-    options.onProgress?.({ done: rows.length, total: api.operations.length, requests: client.sent, current });
+    settings.onProgress?.({
+      done: rows.length,
+      total: api.operations.length,
+      requests: client.sent,
+      current,
+    });
   tell("making objects");
   const world = await untilSpent(() => openWorld(api, client, users, findings));
   const examineAll = async (operations: readonly Planned[]) => {

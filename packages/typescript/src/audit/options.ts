@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../errors.js";
 import { originOf } from "../origin.js";
 import type { JsonObject } from "./openapi/references.js";
-import type { GivenUsers, MintedUsers } from "./users.js";
+import { type GivenUsers, giveUsers, type MintedUsers, mintUsers, type Users } from "./users.js";
 
 /** What {@link auditApi} needs to know. */
 export interface AuditOptions {
@@ -32,6 +32,30 @@ export const DEFAULT_REQUESTS = 5000;
 export const DEFAULT_TIMEOUT = 10_000;
 
 const LOOPBACK = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** {@link AuditOptions}, checked and complete. */
+export interface Settings extends Pick<AuditOptions, "openapi" | "onProgress"> {
+  readonly origin: string;
+  /** Of the API's address, without a slash at its end. */
+  readonly path: string;
+  readonly users: Users;
+  readonly maxRequests: number;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** @throws {@link ConfigurationError} for settings that cannot work. */
+export function checkOptions(options: AuditOptions): Settings {
+  const { users, openapi, onProgress } = options;
+  return {
+    ...checkAddress(options),
+    maxRequests: checkCount(options.maxRequests, DEFAULT_REQUESTS, "The limit of requests"),
+    timeout: checkCount(options.timeout, DEFAULT_TIMEOUT, "The time-out"),
+    users: "secret" in users ? mintUsers(users) : giveUsers(users),
+    openapi,
+    onProgress,
+  };
+}
 
 /** @throws {@link ConfigurationError} for an address that is not a URL, or not a loopback one and not said to be yours. */
 export function checkAddress({ url, iOwnThisServer }: AuditOptions): { origin: string; path: string } {

@@ -37,6 +37,8 @@ export interface ClientOptions {
   /** Milliseconds, for one request. */
   readonly timeout: number;
   readonly maxRequests: number;
+  /** Reaches the origin; the global one unless set. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Waits for so many milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
   /** Milliseconds since the epoch. */
@@ -100,11 +102,9 @@ export class Client {
     this.sent += 1;
     const signal = AbortSignal.timeout(this.#options.timeout);
     try {
-      const response = await fetch(this.origin + request.path, {
-        ...toInit(request),
-        redirect: "manual",
-        signal,
-      });
+      const send = this.#options.fetch ?? fetch;
+      const init = { ...toInit(request), redirect: "manual", signal } as const;
+      const response = await send(this.origin + request.path, init);
       const { text, end } = await readBody(response);
       return {
         request,
