@@ -4,7 +4,7 @@ import { startPostgres } from "../../postgres.mjs";
 import { buildContract, buildLibrary, buildWeb } from "../build.mjs";
 import { installNpmPackages } from "../npm-packages.mjs";
 import { installPythonPackages } from "../python.mjs";
-import { requireChromium, requirePgbouncer, requirePostgres } from "./prerequisites.mjs";
+import { requireChromium, requirePgbouncer, requirePostgres, requireRedis } from "./prerequisites.mjs";
 
 /** @typedef {import("./suites.mjs").Need} Need */
 
@@ -69,6 +69,7 @@ async function makeReady(needs, { env, log, progress }, stops) {
       return "in transaction mode";
     });
   }
+  if (needs.has("redis")) await progress.step("Redis", () => requireRedis({ env, log }));
   if (needs.has("library"))
     await progress.step("build the library", () => buildLibrary(env, log("build-library")));
   if (needs.has("contract"))

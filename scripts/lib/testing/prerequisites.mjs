@@ -21,6 +21,12 @@ function findChromium(env) {
   return [env.CHROMIUM_PATH ?? "", ...onPath, ...MACOS].find((path) => path !== "" && existsSync(path));
 }
 
+/** The path of Redis, undefined when there is none. @param {NodeJS.ProcessEnv} env */
+function findRedis(env) {
+  const folders = (env.PATH ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, "redis-server")).find((path) => existsSync(path));
+}
+
 /**
  * @template Found
  * @param {() => Found | undefined} find
@@ -78,3 +84,7 @@ export const requirePgbouncer = (context) =>
     "Install PgBouncer: brew install pgbouncer",
     context,
   );
+
+/** @param {Context} context */
+export const requireRedis = (context) =>
+  findOrInstall(() => findRedis(context.env), "redis-server", "Install Redis: brew install redis", context);

@@ -2,7 +2,7 @@
 import { findFiles } from "../files.mjs";
 import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
 
-/** @typedef {"npm" | "python" | "library" | "contract" | "web" | "postgres" | "pgbouncer" | "chromium"} Need */
+/** @typedef {"npm" | "python" | "library" | "contract" | "web" | "postgres" | "pgbouncer" | "redis" | "chromium"} Need */
 /**
  * A command that writes a JUnit report.
  *
@@ -93,7 +93,7 @@ export const SUITES = [
     name: "docs",
     title: "what the pages say",
     lane: "second",
-    needs: ["npm", "python", "postgres"],
+    needs: ["npm", "python", "library", "postgres"],
     command: nodeTest("docs"),
   },
   {
@@ -115,7 +115,7 @@ export const SUITES = [
     name: "typescript",
     title: "TypeScript package",
     lane: "second",
-    needs: ["npm", "python", "library"], // the audit's tests start the Todo API
+    needs: ["npm", "python", "library", "redis"], // the audit's tests start the Todo API
     command: vitest("packages/typescript"),
   },
   { name: "web", title: "web app", lane: "second", needs: ["npm", "library"], command: vitest("apps/web") },
@@ -123,7 +123,7 @@ export const SUITES = [
     name: "python",
     title: "Python package",
     lane: "first",
-    needs: ["python", "postgres", "pgbouncer"],
+    needs: ["python", "postgres", "pgbouncer", "redis"],
     command: pytest("packages/python"),
   },
   {
