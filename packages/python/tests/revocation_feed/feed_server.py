@@ -87,6 +87,7 @@ class FeedServer:
             await writer.drain()
             await asyncio.wait([gone], timeout=self.beat)
             writer.write(chunk(self._mark()))
+        gone.exception()
 
 
 def is_feed_token(request: str, issuer: str) -> bool:
