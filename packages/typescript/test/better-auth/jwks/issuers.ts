@@ -3,10 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { LibsqlDialect } from "@libsql/kysely-libsql";
 import { betterAuth } from "better-auth";
 import { toNodeHandler } from "better-auth/node";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { type JwtBridgeOptions, jwtBridge } from "../../../src/better-auth/index.js";
 import { cookiesOf, serve } from "../../support/auth-server.js";
 import { AUDIENCE, SECRET } from "../../support/settings.js";
@@ -33,9 +34,16 @@ export async function startIssuers(...changes: IssuerChanges[]) {
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   let handlers: RequestListener[] = [];
   let turn = 0;
-  let fetches = 0;
+  const fetches: number[] = [];
+  let open = 0;
   const origin = await serve((request, response) => {
-    if (request.url === "/api/auth/jwks") fetches += 1;
+    if (request.url === "/api/auth/jwks") fetches.push(Date.now() / 1000);
+    // Where time jumps, a connection that is kept has been given up by one of the two.
+    response.shouldKeepAlive = false;
+    open += 1;
+    response.on("close", () => {
+      open -= 1;
+    });
     turn += 1;
     handlers[turn % handlers.length]?.(request, response);
   });
@@ -94,8 +102,15 @@ export async function startIssuers(...changes: IssuerChanges[]) {
     replace,
     token: async () => (await get<{ token: string }>("/token")).token,
     published: async () => (await get<{ keys: Record<string, unknown>[] }>("/jwks")).keys,
-    /** How often the key set was asked for. */
-    fetches: () => fetches,
+    /** Let so much of the test's time pass, and whatever is due then begin and end. */
+    async pass(seconds: number): Promise<void> {
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+      for (let quiet = performance.now(); performance.now() < quiet + 10; await setImmediate()) {
+        if (open > 0) quiet = performance.now(); // which goes on
+      }
+    },
+    /** When the key set was asked for, in seconds since the epoch. */
+    fetches: fetches as readonly number[],
     rows: () => adapter.findMany<KeyRow>({ model: "jwks", sortBy: { field: "createdAt", direction: "asc" } }),
     withdraw: (id: string) => adapter.delete({ model: "jwks", where: [{ field: "id", value: id }] }),
   };
