@@ -28,7 +28,7 @@ print(json.dumps({user: issue_test_token(**settings, user_id=user) for user in s
 /** @param {readonly string[]} args @param {NodeJS.ProcessEnv} env */
 async function python(args, env = {}) {
   const options = { cwd: EXAMPLE, env: { ...process.env, ...SETTINGS, ...env } };
-  return (await promisify(execFile)(PYTHON, args, options)).stdout;
+  return (await promisify(execFile)(PYTHON, [...args], options)).stdout;
 }
 
 /** A cluster with the page's roles and an empty database of `notes_owner`. */
@@ -66,9 +66,8 @@ export async function openWorld() {
     },
     /** What Alembic still misses: it fails with it. */
     check: () => python(["-m", "alembic", "check"], { MIGRATION_DATABASE_URL: urls.owner }),
-    /** What a job prints. @param {readonly string[]} args @param {keyof typeof urls} role */
+    /** What a program of Python prints. @param {readonly string[]} args @param {keyof typeof urls} role */
     run: (args, role) => python(args, { DATABASE_URL: asyncpg(urls[role]) }),
-    settings: SETTINGS,
     /** Start an app as this role. @param {string} code @param {keyof typeof urls} role */
     async serve(code, role, lifespan = "on") {
       const server = await serve(code, asyncpg(urls[role]), lifespan);
