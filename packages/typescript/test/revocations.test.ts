@@ -158,7 +158,9 @@ describe("revocations", () => {
       sessionId: "s1",
     });
     await expect(verifier.verify(token)).resolves.toBeDefined();
+    expect(verifier.metrics()).toMatchObject({ revocationsHeld: 0, revocationsStalenessSeconds: 0 });
     revocations.add({ sid: "s1", until: NOW + 300 });
+    expect(verifier.metrics()).toMatchObject({ revocationsHeld: 1 });
     await expect(verifier.verify(token)).rejects.toMatchObject({ code: "token_revoked" });
     await expect(verifier.verifyHeader(`Bearer ${token}`)).rejects.toMatchObject({ code: "token_revoked" });
   });

@@ -1,6 +1,6 @@
 // Not public, but the one place where Next says which route is running. It is there from Next 15 on.
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external.js";
-import type { AuthBridgeOptions, GuardedRequest, Outcome } from "../guards.js";
+import type { AuthBridgeOptions, GuardedRequest, Guards, Outcome } from "../guards.js";
 import type { Principal } from "../principal.js";
 import { assertWatching, readAuthorization } from "./authorization.js";
 import { deferGuards } from "./deferred-guards.js";
@@ -28,6 +28,8 @@ export interface AuthBridge {
   withPathOwner<Params extends { user_id: string } = { user_id: string }>(
     handler: GuardedHandler<Principal, Params>,
   ): RouteHandler<Params>;
+  /** How the verifier goes, as numbers for a monitor. Next may have several: these are of the one that is asked. */
+  readonly metrics: Guards["metrics"];
 }
 
 /**
@@ -38,12 +40,14 @@ export interface AuthBridge {
  * @throws {@link ConfigurationError} for anything but a function.
  */
 export function createAuthBridge(readOptions: () => AuthBridgeOptions): AuthBridge {
-  const ready = deferGuards(readOptions);
+  const { make, ready } = deferGuards(readOptions);
   return {
-    start: () => start(ready),
-    withPrincipal: (handler) => wrap((request) => ready().principal(request), handler),
-    withOptionalPrincipal: (handler) => wrap((request) => ready().optionalPrincipal(request), handler),
-    withPathOwner: (handler) => wrap((request) => ready().pathOwner(request), handler),
+    start: () => start(make),
+    withPrincipal: (handler) => wrap(async (request) => (await ready()).principal(request), handler),
+    withOptionalPrincipal: (handler) =>
+      wrap(async (request) => (await ready()).optionalPrincipal(request), handler),
+    withPathOwner: (handler) => wrap(async (request) => (await ready()).pathOwner(request), handler),
+    metrics: () => make().metrics(),
   };
 }
 

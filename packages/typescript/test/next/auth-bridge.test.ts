@@ -1,12 +1,20 @@
 import { NextRequest } from "next/server.js";
 import { describe, expect, expectTypeOf, it, vi } from "vitest";
-import { ConfigurationError, type Principal, type Refusal, sharedSecret } from "../../src/index.js";
+import {
+  ConfigurationError,
+  createRevocations,
+  type Principal,
+  type Refusal,
+  type RevocationTransport,
+  sharedSecret,
+} from "../../src/index.js";
 import { createAuthBridge, type RouteHandler } from "../../src/next/index.js";
 import { issueTestToken } from "../../src/testing/index.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
 
 const SETTINGS = { issuer: ISSUER, audience: AUDIENCE, keys: sharedSecret(SECRET) };
-const ANN = `Bearer ${issueTestToken({ secret: SECRET, issuer: ISSUER, audience: AUDIENCE, userId: "ann" })}`;
+const POLICY = { secret: SECRET, issuer: ISSUER, audience: AUDIENCE };
+const ANN = `Bearer ${issueTestToken({ ...POLICY, userId: "ann" })}`;
 
 function setUp() {
   const refusals: Refusal[] = [];
@@ -44,6 +52,55 @@ const CASES = [
 ] as const;
 
 describe("createAuthBridge", () => {
+  it("lets the first request wait until revocations were heard, and listens from then on", async () => {
+    const said: string[] = [];
+    let heard = () => {};
+    let runs = 0;
+    const transport: RevocationTransport = {
+      run: (sink) =>
+        new Promise(() => {
+          runs += 1;
+          heard = () => {
+            sink.add({ sid: "ended", until: Date.now() / 1000 + 300 });
+            sink.heard();
+          };
+        }),
+    };
+    const revocations = createRevocations({ transport });
+    const auth = createAuthBridge(() => ({
+      ...SETTINGS,
+      revocations,
+      log: ({ code }) => void said.push(code),
+    }));
+    const route = auth.withPrincipal(() => Response.json("let in"));
+    expect(runs).toBe(0);
+    const first = call(route, {}, ANN);
+    await vi.waitFor(() => expect(runs).toBe(1));
+    heard();
+    expect((await first).status).toBe(200);
+    const ended = issueTestToken({ ...POLICY, userId: "ann", sessionId: "ended" });
+    expect((await call(route, {}, `Bearer ${ended}`)).status).toBe(401);
+    expect(said).toEqual(["token_revoked"]);
+    expect(runs).toBe(1);
+    expect(auth.metrics()).toMatchObject({ revocationsHeld: 1 });
+    revocations.close();
+  });
+
+  it("answers 503 after some seconds when nothing is heard", async () => {
+    vi.useFakeTimers();
+    const revocations = createRevocations({ transport: { run: () => new Promise(() => {}) } });
+    const auth = createAuthBridge(() => ({ ...SETTINGS, revocations, log: () => {} }));
+    const answer = call(
+      auth.withPrincipal(() => Response.json("let in")),
+      {},
+      ANN,
+    );
+    await vi.advanceTimersByTimeAsync(5000);
+    vi.useRealTimers();
+    expect((await answer).status).toBe(503);
+    revocations.close();
+  });
+
   it.each(CASES)("%s answers %s with %i %s", async (guard, authorization, status, said) => {
     const settled = setUp();
     const { handler, refusals } = settled;
