@@ -72,7 +72,13 @@ def test_names() -> None:
         "public",
         "unprotected_routes",
     ]
-    assert jwt_auth_bridge.testing.__all__ == ["ABSENT", "audit_api", "issue_test_token"]
+    assert jwt_auth_bridge.testing.__all__ == [
+        "ABSENT",
+        "PublishedRevocations",
+        "audit_api",
+        "issue_test_token",
+        "published_revocations",
+    ]
     for module in (
         jwt_auth_bridge,
         jwt_auth_bridge.asgi,

@@ -37,7 +37,7 @@ def jwt_bridge_environment(
         "BETTER_AUTH_URL": jwt_bridge_issuer,
         "JWT_AUDIENCE": jwt_bridge_audience,
     }
-    for name in ("BETTER_AUTH_SECRETS", "JWT_BRIDGE_KEY", "AUTH_DEBUG"):
+    for name in ("BETTER_AUTH_SECRETS", "JWT_BRIDGE_KEY", "JWT_BRIDGE_KEYS", "AUTH_DEBUG", "REDIS_URL"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
