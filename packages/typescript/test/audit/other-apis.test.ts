@@ -6,6 +6,7 @@ import type { JsonObject } from "../../src/audit/openapi/references.js";
 import { createAuthBridge } from "../../src/hono/index.js";
 import { sharedSecret } from "../../src/index.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
+import { auditInProcess } from "./fixtures/in-process.js";
 import { serve } from "./fixtures/serve.js";
 
 const users = { secret: SECRET, issuer: ISSUER, audience: AUDIENCE };
@@ -68,16 +69,19 @@ function cards(isMine: (card: Card, caller: string) => boolean): Hono {
   return app;
 }
 
-describe("an API of OpenAPI 3.0 with numbers as ids", { timeout: 60_000 }, () => {
+describe("an API of OpenAPI 3.0 with numbers as ids", () => {
   it("is tested whole, and nothing is found where nothing is", async () => {
-    const url = await serve(cards(({ owner }, caller) => owner === caller));
-    const report = await auditApi({ url, users, openapi: CARDS });
+    const app = cards(({ owner }, caller) => owner === caller);
+    const report = await auditInProcess(app, { users, openapi: CARDS });
     expect(report).toMatchObject({ findings: [], untested: [] });
     expect(report.rows.map(({ operation }) => operation)).toContain("DELETE /v1/cards/{id}");
   });
 
   it("leaks, and the leaks are found", async () => {
-    const report = await auditApi({ url: await serve(cards(() => true)), users, openapi: CARDS });
+    const report = await auditInProcess(
+      cards(() => true),
+      { users, openapi: CARDS },
+    );
     expect(report.findings.map(({ fault, operation }) => `${fault} ${operation}`)).toEqual([
       "foreign-object GET /v1/cards/{id}",
       "foreign-delete DELETE /v1/cards/{id}",
@@ -94,7 +98,7 @@ it("finds what is shown to nobody in particular, also where the document speaks 
     return c.json({}, 201);
   });
   const openapi = { openapi: "3.1.0", paths: { "/wall": { get: {}, post: { requestBody: body } } } };
-  const report = await auditApi({ url: await serve(app), users, openapi });
+  const report = await auditInProcess(app, { users, openapi });
   expect(report.findings).toContainEqual(
     expect.objectContaining({ fault: "missing-authentication", operation: "GET /wall" }),
   );
@@ -108,7 +112,7 @@ it("calls a write that no reading shows not tested, rather than safe", async () 
     security: [{ Bearer: [] }],
     paths: { "/events": { post: { requestBody: body } } },
   };
-  const report = await auditApi({ url: await serve(app), users, openapi });
+  const report = await auditInProcess(app, { users, openapi });
   expect(report.rows[0]?.cells.smuggled).toEqual({ outcome: "untested", status: 202 });
 });
 
@@ -129,7 +133,7 @@ it("calls a write without proof unproven: the same 204 for everybody, and nothin
     "/notes": { get: {}, post: { requestBody: body } },
     "/notes/{note_id}/archive": { parameters: [noteId], put: {} },
   };
-  const report = await auditApi({ url: await serve(app), users, openapi: { openapi: "3.1.0", paths } });
+  const report = await auditInProcess(app, { users, openapi: { openapi: "3.1.0", paths } });
   const row = report.rows.find(({ operation }) => operation.startsWith("PUT"));
   expect(row?.cells.ids).toEqual({ outcome: "untested", status: 204 });
   expect(report).toMatchObject({ findings: [], untested: [] });
@@ -155,7 +159,7 @@ it("takes no refusal of a number out of range for a word about what exists", asy
     "/cards": { post: { requestBody: body } },
     "/cards/{id}": { parameters: [bounded], get: {} },
   };
-  const report = await auditApi({ url: await serve(app), users, openapi: { openapi: "3.1.0", paths } });
+  const report = await auditInProcess(app, { users, openapi: { openapi: "3.1.0", paths } });
   expect(report).toMatchObject({ findings: [], untested: [] });
 });
 
@@ -164,7 +168,7 @@ it("finds an operation that takes no token where the document says that it does,
   app.post("/events", (c) => c.body(null, 202));
   const paths = { "/events": { post: { requestBody: body } } };
   const openapi = { openapi: "3.1.0", security: [{ Bearer: [] }], paths };
-  const report = await auditApi({ url: await serve(app), users, openapi });
+  const report = await auditInProcess(app, { users, openapi });
   expect(report.findings.map(({ fault }) => fault)).toContain("missing-authentication");
 });
 
@@ -225,6 +229,6 @@ it("takes nothing for a leak that moves by itself, is everybody's, is one's own,
     "/notes": { get: { parameters: [search] }, post: { requestBody: body } },
     "/notes/{note_id}": { parameters: [noteId], get: {} },
   };
-  const report = await auditApi({ url: await serve(app), users, openapi: { openapi: "3.1.0", paths } });
+  const report = await auditInProcess(app, { users, openapi: { openapi: "3.1.0", paths } });
   expect(report).toMatchObject({ findings: [], untested: [] });
-}, 60_000);
+});

@@ -7,7 +7,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { runAudit } from "../../src/cli/audit.js";
 import { issueTestToken } from "../../src/testing/index.js";
 import { createDemoApi } from "../audit/fixtures/demo-api/index.js";
+import { documentOf } from "../audit/fixtures/demo-api/openapi.js";
 import { PLANTED } from "../audit/fixtures/faults/index.js";
+import type { Planted } from "../audit/fixtures/faults/planted.js";
 import { serve } from "../audit/fixtures/serve.js";
 import { listen } from "../support/listen.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
@@ -40,12 +42,20 @@ function folder(): string {
   return path;
 }
 
-const broken = () =>
-  serve(createDemoApi(PLANTED.find(({ name }) => name === "reading without scope")?.plant));
+const broken = () => small(PLANTED.find(({ name }) => name === "reading without scope")?.plant);
+
+/** The demo API with what is below one path in its document: the command is tried here, and not the audit. */
+const small = (plant?: Planted["plant"]) =>
+  serve(
+    createDemoApi((demo) => {
+      demo.app.get("/openapi.json", (c) => c.json(documentOf(["/api/{user_id}/notes", "/health"])));
+      plant?.(demo);
+    }),
+  );
 
 describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
   it("ends with 0 when nothing leaks", async () => {
-    const { status, out } = await run([await serve(createDemoApi())]);
+    const { status, out } = await run([await small()]);
     expect(status).toBe(0);
     expect(out).toMatch(/✓ No leak found, (\d+) of \1 operations tested/);
   });
@@ -87,7 +97,7 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
 
   it("never ends with 0 when the tokens are not taken, and lists what is not known", async () => {
     const another = { ...ENV, BETTER_AUTH_SECRET: "another-secret-that-the-api-does-not-know-1234" };
-    const { status, out } = await run([await serve(createDemoApi())], another);
+    const { status, out } = await run([await small()], another);
     expect(status).toBe(2); // also though GET /health lets everybody through
     expect(out).toMatch(
       /! THE TOKENS WERE NOT TAKEN: the owner was answered 401 for \d+ of \d+ operations\./,
@@ -106,7 +116,7 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
   });
 
   it("shows colour and progress on a terminal alone, and no colour where NO_COLOR is set", async () => {
-    const url = await serve(createDemoApi());
+    const url = await small();
     const limited = [url, "--max-requests", "30"];
     const terminal = await run(limited, ENV, 120);
     expect(terminal.out).toContain("\u001b[33m");
@@ -118,7 +128,7 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
   });
 
   it("sends no more requests than it may, and calls nothing safe that it did not try", async () => {
-    const { status, out } = await run([await serve(createDemoApi()), "--max-requests", "30"]);
+    const { status, out } = await run([await small(), "--max-requests", "30"]);
     expect(status).toBe(2);
     expect(out).toContain("NOTHING WAS TESTED");
     expect(out).toContain("the limit of requests was reached");
@@ -179,7 +189,7 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
   });
 
   it("does not end with 0 when its report could not be written in the end", async () => {
-    expect(await run([await serve(createDemoApi()), "--json", "/dev/full"])).toMatchObject({ status: 2 });
+    expect(await run([await small(), "--json", "/dev/full"])).toMatchObject({ status: 2 });
   });
 
   it("leaves no report of an earlier run behind", async () => {

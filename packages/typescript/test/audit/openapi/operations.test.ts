@@ -53,6 +53,17 @@ describe("listOperations", () => {
     ]);
   });
 
+  it("takes what a path names and nobody describes for a text", () => {
+    const document = {
+      paths: { "/{user_id}/{id}": { get: { parameters: [{ name: "id", in: "path", schema: {} }] } } },
+    };
+    const [operation] = listOperations(document, "");
+    expect(operation?.parameters.map(({ name, schema }) => [name, schema])).toEqual([
+      ["user_id", { type: "string" }],
+      ["id", {}],
+    ]);
+  });
+
   it("takes the body in JSON, whatever JSON is called", () => {
     expect(put?.body).toEqual({ mediaType: "application/vnd.x+json; v=1", schema: { type: "object" } });
     expect(post?.body?.mediaType).toBe("application/x-www-form-urlencoded");
