@@ -29,7 +29,7 @@ export function streamKey(audience: string): string {
  * fails later on: such tokens have ended, although the session goes on.
  *
  * @param keep - Seconds that an entry must be kept.
- * @see conformance/PROFILE.md, rule F7
+ * @see conformance/PROFILE.md §8
  */
 export function createRedisStore(url: string, audience: string, keep: number): RevocationStore {
   const key = streamKey(audience);
@@ -58,7 +58,7 @@ export function createRedisStore(url: string, audience: string, keep: number): R
 }
 
 async function connect(url: string): Promise<RedisClient> {
-  const { createClient } = await import("redis");
+  const { createClient } = await load();
   let wasConnected = false;
   const client: RedisClient = createClient({
     url,
@@ -88,4 +88,13 @@ async function connect(url: string): Promise<RedisClient> {
   wasConnected = true;
   client.unref();
   return client;
+}
+
+// Bundlers look for the package in every application; like this, Next builds those that have none.
+async function load() {
+  try {
+    return await import(/* turbopackOptional: true */ "redis");
+  } catch (error) {
+    throw new Error("the package redis is not there, install it: npm install redis", { cause: error });
+  }
 }
