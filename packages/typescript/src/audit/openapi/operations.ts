@@ -53,6 +53,7 @@ function toOperation(document: JsonObject, path: string, method: string, item: J
     method: upper,
     path,
     parameters: readParameters(document, [
+      ...undescribed(path),
       ...arrayAt(item, "parameters"),
       ...arrayAt(described, "parameters"),
     ]),
@@ -60,6 +61,15 @@ function toOperation(document: JsonObject, path: string, method: string, item: J
     isSecured: needsCredentials(described.security ?? document.security),
   };
 }
+
+/** FastAPI leaves out what a dependency alone reads off the path: without a description it is any text. */
+const undescribed = (path: string): Json[] =>
+  [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
 
 /** An operation's parameter replaces its path's of the same name and place. */
 function readParameters(document: JsonObject, values: readonly Json[]): Parameter[] {
