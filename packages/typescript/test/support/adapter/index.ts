@@ -1,6 +1,6 @@
 /** What every adapter must do, over real sockets: run with one server for each framework. */
 import { describe, expect, it } from "vitest";
-import type { AuthBridgeOptions, Refusal } from "../../../src/index.js";
+import { type AuthBridgeOptions, createRevocations, type Refusal } from "../../../src/index.js";
 import { testManyHeaders } from "./many-headers.js";
 import { testPathOwner } from "./path-owner.js";
 import { sendRaw } from "./raw-request.js";
@@ -59,6 +59,24 @@ export function testAdapter(start: StartApp): void {
       expect(headers.get("content-type")).toBe("application/problem+json");
       expect(refusals).toHaveLength(1);
       expect((await fetch(origin + ME, { method: "HEAD", headers: bearer("ann") })).status).toBe(200);
+    });
+
+    it("refuses the token of a session that has ended, and every token while nothing is heard", async () => {
+      const clock = { now: NOW };
+      const revocations = createRevocations({ clock: () => clock.now, now: () => NOW });
+      const { origin } = await app({ revocations });
+      const answer = async () => {
+        const response = await fetch(origin + ME, { headers: bearer("ann") });
+        const { code } = (await response.json()) as { code?: string };
+        return [response.status, response.headers.get("retry-after"), code];
+      };
+      expect(await answer()).toEqual([503, "5", "verification_unavailable"]);
+      revocations.heard();
+      expect(await answer()).toEqual([200, null, undefined]);
+      clock.now += 31;
+      expect(await answer()).toEqual([503, "5", "verification_unavailable"]);
+      revocations.add({ sub: "ann", before: NOW, until: NOW + 300 });
+      expect(await answer()).toEqual([401, null, "token_revoked"]);
     });
 
     it("refuses an expired token as such", async () => {
