@@ -11,7 +11,7 @@ const HERE = inRoot("conformance/servers");
 const LEASH = `${HERE}/leash.mjs`;
 
 /**
- * @typedef {"fastapi" | "asgi" | "asgi-h11" | "hono" | "express" | "fastify" | "next"} Name
+ * @typedef {"better-auth" | "fastapi" | "asgi" | "asgi-h11" | "hono" | "express" | "fastify" | "next"} Name
  *
  * @typedef {object} Server
  * @property {Name} name

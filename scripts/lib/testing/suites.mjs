@@ -112,6 +112,14 @@ export const SUITES = [
     command: nodeTest("conformance", (path) => /\/conformance\/(contract|report|servers)\//.test(path)),
   },
   {
+    name: "rotation",
+    title: "a new secret, under load",
+    lane: "alone", // six servers, of which some are always starting
+    needs: ["npm", "python", "library", "postgres"],
+    logs: ".cache/conformance/rotation",
+    command: nodeTest("conformance", (path) => path.includes("/conformance/rotation/")),
+  },
+  {
     name: "typescript",
     title: "TypeScript package",
     lane: "second",
