@@ -13,16 +13,25 @@ from urllib.request import urlopen
 import pytest
 from fastapi.testclient import TestClient
 
-from jwt_auth_bridge.testing import issue_test_token
+from jwt_auth_bridge.testing import issue_test_token, published_revocations
 
 from .asgi.app import ask
 from .conftest import SECRET
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 BLOCKS: list[str] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-FASTAPI, ASGI, LOGGING, CORE, FIXTURES = (
+FASTAPI, ASGI, REVOCATION, PARTS, LOGGING, CORE, FIXTURES, SIGN_OUT = (
     next(block for block in BLOCKS if mark in block)
-    for mark in ("FastAPI()", "principal_of", "basicConfig", "verify_header", "def test_tasks")
+    for mark in (
+        "FastAPI()",
+        "principal_of",
+        "revocation=",
+        "def make_bridge",
+        "basicConfig",
+        "verify_header",
+        "def test_tasks",
+        "def test_sign_out",
+    )
 )
 
 
@@ -41,6 +50,33 @@ def test_fastapi(client: TestClient, auth_headers: Any) -> None:
     names["test_tasks"](client, {}, auth_headers)
     assert client.get("/health").json() == "ok"
     assert client.get("/me", headers=auth_headers("alice")).json() == "alice"
+
+
+def test_sign_out(jwt_bridge_environment: dict[str, str], auth_headers: Any) -> None:
+    names: dict[str, Any] = {}
+    exec(FASTAPI.replace("from_env()", 'from_env(revocation="refuse")'), names)  # noqa: S102 - our own text
+    exec(SIGN_OUT, names)  # noqa: S102 - our own text
+    assert jwt_bridge_environment
+    names["test_sign_out"](TestClient(names["app"]), names["auth"], auth_headers)
+
+
+def test_revocation(jwt_bridge_environment: dict[str, str], auth_headers: Any) -> None:
+    names: dict[str, Any] = {}
+    exec(REVOCATION, names)  # noqa: S102 - our own text
+    assert jwt_bridge_environment
+    with published_revocations(names["auth"]), TestClient(names["app"]) as client:
+        answer = client.get("/metrics", headers=auth_headers("alice"))
+    numbers = answer.json()
+    assert {"revocations_held", "revocations_staleness_seconds"} <= numbers.keys()
+
+
+def test_revocation_in_parts() -> None:
+    names: dict[str, Any] = {}
+    exec(PARTS, names)  # noqa: S102 - our own text
+    auth = names["make_bridge"]("https://app.example", "todo-api", SECRET)
+    assert repr(auth.verifier.revocations.transport) == (
+        "RevocationFeed('https://app.example/api/auth/revocations')"
+    )
 
 
 async def test_asgi(jwt_bridge_environment: dict[str, str], auth_headers: Any) -> None:
