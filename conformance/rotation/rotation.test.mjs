@@ -46,10 +46,6 @@ describe("a rotation by the plan, 2 auth servers and 4 APIs at work", () => {
   });
 
   it("would be seen to fail: with an auth server first, valid tokens are refused", () => {
-    assert.ok(outcome.wrong.length > 0);
-    assert.deepEqual(
-      [...new Set(outcome.wrong.map(({ what, status }) => `${what} ${status}`))],
-      ["call 401"],
-    );
+    assert.ok(outcome.wrong.some(({ what, status }) => what === "call" && status === 401));
   });
 });

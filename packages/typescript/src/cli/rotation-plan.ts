@@ -51,7 +51,7 @@ function stepsOfSecret({ wait, audience = "<name>" }: Rotation): string[][] {
     [
       "Sign with the new one. Auth servers alone.",
       "auth servers   BETTER_AUTH_SECRETS=2:<new>,1:<old>        the new one first",
-      "Note the time when the last of them has restarted.",
+      "Note the time when the last of them has restarted. Links in e-mails from before stop working.",
     ],
     [
       `Wait ${duration(wait)} from that time: the lifetime of a token, and a minute for clocks that differ.`,
@@ -94,10 +94,10 @@ function stepsOfKeySet(): string[][] {
 
 function auth(): string[] {
   return [
-    "Drop it at the auth servers, later. With it go, for good:",
-    "- what Better Auth encrypted with it: TOTP secrets, backup codes, OAuth tokens, private keys of the table jwks;",
-    "- what it signed: links in e-mails, and the session cookies that were not renewed since (docs/rotate.md says which).",
-    "Until you know that nothing of this is left, let it stay behind the new one: it signs nothing there.",
+    "Drop it at the auth servers, when nothing of it is left there:",
+    "- session cookies: after session.expiresIn of Better Auth, 7 days unless set, each was renewed or is over;",
+    "- what Better Auth encrypted with it stays for ever: TOTP secrets, backup codes, OAuth tokens, keys of the table jwks.",
+    "Until then it stays behind the new one, under its number: it signs nothing there, and no API accepts it.",
     "auth servers   BETTER_AUTH_SECRETS=2:<new>                without BETTER_AUTH_SECRET",
   ];
 }
