@@ -3,6 +3,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
 import { inRoot } from "../../../scripts/lib/paths.mjs";
+import { add, get, keepsApart, reads } from "./asking.mjs";
+import {
+  AUDIT,
+  AUDIT_OF_STEP_1,
+  app,
+  DATABASE_ALONE,
+  PLAIN_REPORT,
+  REPORT,
+  SURVEYED,
+  UNPROTECTED,
+} from "./programs.mjs";
 import { openWorld } from "./world.mjs";
 
 const PAGE = readFileSync(inRoot("docs/three-walls.md"), "utf8");
@@ -14,46 +25,6 @@ before(async () => {
   world = await openWorld();
 });
 after(() => world.close());
-
-/** @param {number} step */
-const app = (step) => `from step${step}.main import app`;
-
-/**
- * What is asked as a user: the status, and the body.
- *
- * @param {Server} server @param {string} path @param {string} [user]
- * @returns {Promise<[number, any]>}
- */
-async function get(server, path, user) {
-  const headers = user === undefined ? {} : { Authorization: `Bearer ${world.tokens[user]}` };
-  const response = await fetch(`${server.base}/api/${path}`, { headers });
-  return [response.status, response.status === 500 ? "" : await response.json()];
-}
-
-/** @param {Server} server @param {string} user @param {string} note */
-const add = ({ base }, user, note) =>
-  fetch(`${base}/api/${user}/notes`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${world.tokens[user]}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ note, label: "home" }),
-  }).then(({ status }) => status);
-
-/** Whether Ann has these notes by every way that she can ask, and Bob, who forgets the WHERE, none. @param {Server} server @param {string[]} notes */
-async function keepsApart(server, notes) {
-  assert.deepEqual(await reads(server, "ann"), [notes, notes, notes, [notes.length]]);
-  assert.deepEqual(await reads(server, "bob"), [[], [], [], []]);
-}
-
-/** The text search, the label, all, and the numbers of each month. @param {Server} server @param {string} user */
-async function reads(server, user) {
-  const answers = [];
-  for (const path of ["search?q=a", "labels/home", "export", "months"]) {
-    const [status, body] = await get(server, `${user}/${path}`, user);
-    assert.equal(status, 200, `${path}: ${server.log().slice(-900)}`);
-    answers.push(path === "months" ? Object.values(body) : body.sort());
-  }
-  return answers;
-}
 
 /** A migration, while somebody asks all the time and is always answered the same. @param {Server} server @param {string} revision */
 async function migrateBeneath(server, revision) {
@@ -70,36 +41,6 @@ async function migrateBeneath(server, revision) {
   assert.ok(answered > 1);
 }
 
-const UNPROTECTED = `
-from step0.main import app, auth
-auth.protect(app)
-`;
-const SURVEYED = `
-import survey
-from step1.main import app
-`;
-const REPORT = ["-m", "step2.report"];
-/** The job of before, on the models of step 2. */
-const PLAIN_REPORT = ["-c", 'exec(open("step0/report.py").read().replace("step0", "step2"))'];
-const TESTS = ["-q", "-p", "no:cacheprovider", "step4"];
-const AUDIT = ["-m", "pytest", ...TESTS];
-/** The tests of step 4, on the app of step 1. */
-const AUDIT_OF_STEP_1 = [
-  "-c",
-  `import sys, pytest, step1; sys.modules["step3"] = step1; sys.exit(pytest.main(${JSON.stringify(TESTS)}))`,
-];
-/** The database's wall alone: a session that filters nothing, of a caller whom PostgreSQL knows. */
-const DATABASE_ALONE = `
-from step3.main import Caller, app, bind_principal, open_session, sessions
-from jwt_auth_bridge.sqlalchemy import system_session
-
-async def unfiltered(caller: Caller):
-    async with system_session(sessions, reason="the database's wall alone") as session:
-        bind_principal(session, caller)
-        yield session
-
-app.dependency_overrides[open_session] = unfiltered
-`;
 /** @type {Record<"one" | "two" | "told" | "serving", Server>} */
 const servers = /** @type {any} */ ({});
 

@@ -50,7 +50,6 @@ export async function openWorld() {
   const servers = [];
 
   return {
-    tokens,
     /** As the page says: what waits too long for a lock gives up, and is run again. @param {string} direction @param {string} revision */
     async migrate(direction, revision, attempts = 5) {
       const env = { MIGRATION_DATABASE_URL: urls.owner };
@@ -70,7 +69,7 @@ export async function openWorld() {
     run: (args, role) => python(args, { DATABASE_URL: asyncpg(urls[role]) }),
     /** Start an app as this role. @param {string} code @param {keyof typeof urls} role */
     async serve(code, role, lifespan = "on") {
-      const server = await serve(code, asyncpg(urls[role]), lifespan);
+      const server = { tokens, ...(await serve(code, asyncpg(urls[role]), lifespan)) };
       servers.push(server);
       return server;
     },
@@ -84,7 +83,7 @@ export async function openWorld() {
 /** @param {string} url */
 const asyncpg = (url) => url.replace("postgresql:", "postgresql+asyncpg:");
 
-/** @typedef {Awaited<ReturnType<typeof serve>>} Server */
+/** @typedef {Awaited<ReturnType<typeof serve>> & { tokens: Record<string, string> }} Server */
 
 /**
  * An app under uvicorn.
