@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, describe, it } from "node:test";
+import { inRoot } from "../../scripts/lib/paths.mjs";
 import { readPlan } from "./plan.mjs";
 import { rotate } from "./run.mjs";
 
@@ -9,6 +11,22 @@ describe("the plan", () => {
       readPlan().map(({ restart, waits }) => (waits ? "wait" : restart.map(({ kind }) => kind).join())),
       ["", "APIs,auth servers", "auth servers", "wait", "APIs", "auth servers"],
     );
+  });
+
+  it("is what the guide says", () => {
+    const page = readFileSync(inRoot("docs/rotate.md"), "utf8");
+    const rows = [...page.matchAll(/^\| (\d) [^|]*\|([^|]*)\|([^|]*)\|$/gm)].map(([, step, apis, auth]) =>
+      [apis, auth].map((cell = "") => ({ step, secrets: /BETTER_AUTH_SECRETS=([^`]+)/.exec(cell)?.[1] })),
+    );
+    const kinds = ["APIs", "auth servers"];
+    const said = rows.flatMap((row) =>
+      row.flatMap(({ step, secrets }, at) => (secrets ? [`${step} ${kinds[at]} ${secrets}`] : [])),
+    );
+    const printed = readPlan().flatMap(({ title, restart }) =>
+      restart.map(({ kind, secrets }) => `${title[0]} ${kind} ${secrets}`),
+    );
+    assert.ok(printed.length > 0);
+    assert.deepEqual(said, printed);
   });
 });
 
