@@ -10,7 +10,13 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-KEYS = {"ASWbADaWCLA": bytes.fromhex("1ebfdbf89adb4ee687367ba57756113c16da35290375108e9210a708ff746dde")}
+SECRET = "correct-horse-battery-staple-0123456789abcdef"
+NEW_SECRET = "another-horse-another-staple-0123456789-abcdef"
+# By secret: the key's id, and the feed's key, made with nothing but Python's hmac.
+KEYS = {
+    SECRET: ("ASWbADaWCLA", "1ebfdbf89adb4ee687367ba57756113c16da35290375108e9210a708ff746dde"),
+    NEW_SECRET: ("5S1Jbed_LwA", "073d040ae00a252b715512e77a0ec0b272406d7e0c913588e73947fa03421a1d"),
+}
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
@@ -22,7 +28,9 @@ class FeedServer:
         self.entries: list[dict[str, Any]] = []
         self.cursors: list[str | None] = []
         """Of the requests so far."""
+        self.accepted = 0
         self.issuer = ""
+        self.secret = SECRET
         self.beat = 0.05
         self.answer: Callable[[], bytes] | None = None
         """In place of all that, until it gives nothing."""
@@ -68,9 +76,11 @@ class FeedServer:
                 writer.write(answer)
                 self._writers.add(writer)
                 await reader.read()
-            elif not is_feed_token(request, self.issuer):
+            elif not is_feed_token(request, self.issuer, self.secret):
                 writer.write(plain("401 Unauthorized"))
             else:
+                assert "\r\naccept-encoding: identity\r\n" in request.lower()
+                self.accepted += 1
                 await self._send(writer, reader, int(cursor[1:]) if cursor else 0)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
@@ -90,14 +100,14 @@ class FeedServer:
         gone.exception()
 
 
-def is_feed_token(request: str, issuer: str) -> bool:
+def is_feed_token(request: str, issuer: str, secret: str) -> bool:
     token = request.partition("Authorization: Bearer ")[2].partition("\r\n")[0]
     header, payload, signature = token.split(".")
     kid = decoded(header)["kid"]
     claims = decoded(payload)
-    if kid not in KEYS:
+    if kid != KEYS[secret][0]:
         return False
-    mac = hmac.new(KEYS[kid], f"{header}.{payload}".encode(), hashlib.sha256).digest()
+    mac = hmac.new(bytes.fromhex(KEYS[secret][1]), f"{header}.{payload}".encode(), hashlib.sha256).digest()
     assert decoded(header) == {"alg": "HS256", "typ": "revocations+jwt", "kid": kid}
     assert claims == {"iss": "todo-api", "aud": issuer, "iat": claims["iat"], "exp": claims["iat"] + 60}
     return signature == urlsafe_b64encode(mac).decode().rstrip("=")

@@ -10,11 +10,9 @@ import pytest
 from jwt_auth_bridge import DerivedKey, Principal, Revocations, SharedSecret, TokenRevoked
 from jwt_auth_bridge.revocation_feed import RevocationFeed
 
-from ..conftest import AUDIENCE, SECRET
+from ..conftest import AUDIENCE
 from ..waiting import running, until
-from .feed_server import FeedServer, serving
-
-NEW_SECRET = "another-horse-another-staple-0123456789-abcdef"
+from .feed_server import NEW_SECRET, SECRET, FeedServer, serving
 
 
 @pytest.fixture
@@ -85,6 +83,21 @@ async def test_of_several_keys_the_one_that_the_server_knows(
         assert server.requests == 3  # with the key that was good before
 
 
+async def test_a_server_that_has_changed_its_secret_is_worth_no_line(
+    server: FeedServer, revocations: Revocations, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A rotation with restarts: the key that was good is refused, and the other one tried at once."""
+    async with running(feed_of(server, [SECRET, NEW_SECRET]), revocations):
+        await until(lambda: not revocations.is_stale)
+        for secret in (NEW_SECRET, SECRET, NEW_SECRET):
+            server.secret = secret
+            before = server.accepted
+            server.kill()
+            await server.start()
+            await until(lambda: server.accepted > before)  # noqa: B023 - awaited here
+    assert caplog.messages == []
+
+
 async def test_it_goes_on_where_it_was(
     server: FeedServer, revocations: Revocations, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -153,6 +166,14 @@ async def test_a_silent_server_is_left(
     async with running(feed_of(server, timeout=0.2), revocations):
         await until(lambda: server.requests == 3)
     assert [message for message in caplog.messages if "no line for 0.2 seconds" in message]
+
+
+async def test_a_server_with_nothing_new_is_kept(server: FeedServer, revocations: Revocations) -> None:
+    """Its marks are signs of life."""
+    async with running(feed_of(server, timeout=0.4), revocations):
+        await asyncio.sleep(1.5)
+        assert revocations.staleness < 0.4
+    assert server.requests == 1
 
 
 async def test_a_server_that_never_answers_is_left(server: FeedServer, revocations: Revocations) -> None:
