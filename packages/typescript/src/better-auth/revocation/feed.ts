@@ -31,7 +31,7 @@ interface Listener {
   isCaughtUp: boolean;
 }
 
-/** @param store - Undefined until Better Auth has started. */
+/** A feed of this table. It asks the database only while somebody listens. */
 export function createFeed(store: TableStore, logger: AuthContext["logger"]): Feed {
   const listeners = new Set<Listener>();
   const poll = createPoll(store, OVERLAP, {
