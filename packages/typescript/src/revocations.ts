@@ -29,6 +29,7 @@ export interface Revocations extends RevocationSink {
    * Listen to the transport from now on.
    *
    * @returns A promise that is fulfilled when all that has been published was heard for the first time, or after `close`.
+   *   With `accept` it is after 5 seconds, heard or not.
    * @throws {@link ConfigurationError} without a transport, and from one that can never work.
    */
   start(): Promise<void>;
@@ -93,10 +94,11 @@ export function createRevocations(options: RevocationsOptions = {}): Revocations
       throw new ConfigurationError("setting_missing", message);
     }
     // The one timer that keeps the process alive: it is waiting, perhaps for a server that is not there yet.
-    const reminder = setInterval(
-      () => warn("revocations: waiting to hear all that there are"),
-      REMIND_EVERY * 1000,
-    );
+    const reminder = setInterval(() => {
+      warn("revocations: waiting to hear all that there are");
+      // Tokens are accepted without knowing: then so they are at the start.
+      if (whenStale === "accept") ready();
+    }, REMIND_EVERY * 1000);
     const first = new Promise<void>((resolve) => {
       ready = resolve;
     });

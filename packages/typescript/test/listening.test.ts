@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   ConfigurationError,
   createRevocations,
@@ -63,6 +63,27 @@ describe("start", () => {
     expect(revocations.size).toBe(1);
     expect(revocations.staleness).toBeLessThan(5);
   });
+
+  it.each([
+    ["refuse", false],
+    ["accept", true],
+  ] as const)(
+    "says every 5 seconds that it waits, and where tokens are to %s: over then? %s",
+    async (whenStale, isOver) => {
+      vi.useFakeTimers();
+      onTestFinished(() => void vi.useRealTimers());
+      let isStarted = false;
+      const started = listening([() => new Promise(() => {})], { whenStale }).start();
+      void started.then(() => {
+        isStarted = true;
+      });
+      await vi.advanceTimersByTimeAsync(4999);
+      expect(said).toEqual([]);
+      await vi.advanceTimersByTimeAsync(10_000);
+      const waiting = "revocations: waiting to hear all that there are";
+      expect([said, isStarted]).toEqual([isOver ? [waiting] : [waiting, waiting], isOver]);
+    },
+  );
 
   it("runs the transport once, however often it is called", async () => {
     listening([hear]);
