@@ -59,8 +59,11 @@ class FeedServer:
 
     def publish(self, **entry: Any) -> None:
         self.entries.append(entry)
+        self.write(json.dumps(entry) + "\n" + self._mark())
+
+    def write(self, text: str) -> None:
         for writer in self._writers:
-            writer.write(chunk(json.dumps(entry) + "\n" + self._mark()))
+            writer.write(chunk(text))
 
     def _mark(self) -> str:
         return json.dumps({"cursor": f"c{len(self.entries)}"}) + "\n"

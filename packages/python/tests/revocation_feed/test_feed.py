@@ -12,7 +12,7 @@ from jwt_auth_bridge.revocation_feed import RevocationFeed
 
 from ..conftest import AUDIENCE
 from ..waiting import running, until
-from .feed_server import NEW_SECRET, SECRET, FeedServer, serving
+from .feed_server import HEAD, NEW_SECRET, SECRET, FeedServer, serving
 
 
 @pytest.fixture
@@ -166,6 +166,17 @@ async def test_a_silent_server_is_left(
     async with running(feed_of(server, timeout=0.2), revocations):
         await until(lambda: server.requests == 3)
     assert [message for message in caplog.messages if "no line for 0.2 seconds" in message]
+
+
+async def test_bytes_that_make_no_line_are_no_sign_of_life(
+    server: FeedServer, revocations: Revocations
+) -> None:
+    server.answer = lambda: HEAD
+    async with running(feed_of(server, timeout=0.3), revocations):
+        for _ in range(30):
+            server.write(" ")
+            await asyncio.sleep(0.05)
+    assert server.requests > 1
 
 
 async def test_a_server_with_nothing_new_is_kept(server: FeedServer, revocations: Revocations) -> None:
