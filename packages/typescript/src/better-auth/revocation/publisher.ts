@@ -19,7 +19,7 @@ export const MARGIN = 65;
 /** What an operation answers with that could not tell the verifiers. */
 export const UNPUBLISHED = {
   code: "REVOCATION_UNAVAILABLE",
-  message: "Tokens cannot be ended right now. Nothing was changed. Try again.",
+  message: "Tokens cannot be ended right now, so nothing was. Try again.",
 };
 
 /** @param lifetime - Of a token, in seconds. */

@@ -1,7 +1,7 @@
 import type { BetterAuthOptions, SecondaryStorage } from "better-auth";
 
 /** Secondary storage in memory: Better Auth's interface, with lifetimes. */
-export function memoryStorage(): SecondaryStorage & { readonly size: number } {
+function memoryStorage(): SecondaryStorage {
   const values = new Map<string, { value: string; until: number }>();
   const read = (key: string) => {
     const found = values.get(key);
@@ -26,9 +26,6 @@ export function memoryStorage(): SecondaryStorage & { readonly size: number } {
       const count = Number(read(key) ?? 0) + 1;
       write(key, String(count), ttl);
       return count;
-    },
-    get size() {
-      return values.size;
     },
   };
 }
