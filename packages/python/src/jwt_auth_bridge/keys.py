@@ -85,10 +85,10 @@ class DerivedKey:
     __slots__ = ("_keys",)
 
     def __init__(self, text: str | Sequence[str], *, name: str = "The derived key") -> None:
-        if isinstance(text, str) or not isinstance(text, Sequence):
-            self._keys = [_read_key(text, name)]
-            return
-        self._keys = [_read_key(each, f"Entry {at} of {name}") for at, each in enumerate(text, start=1)]
+        texts = _each(text)
+        several = texts is text
+        names = (f"Entry {at} of {name}" if several else name for at in range(1, len(texts) + 1))
+        self._keys = [_read_key(each, own) for each, own in zip(texts, names, strict=True)]
         if not self._keys:
             raise ConfigurationError(f"{name} is empty. {_MEND}", code="key_malformed")
         if len({key.kid for key in self._keys}) != len(self._keys):
@@ -102,11 +102,11 @@ class DerivedKey:
         return self._keys
 
 
-def _each(secret: object) -> Sequence[object]:
-    """Several secrets, or the one: what is neither is refused as one that is missing."""
-    if isinstance(secret, str) or not isinstance(secret, Sequence):
-        return (secret,)
-    return cast("Sequence[object]", secret)
+def _each(value: object) -> Sequence[object]:
+    """Several, or the one: what is neither is refused as one that is malformed."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return (value,)
+    return cast("Sequence[object]", value)
 
 
 def _read_key(text: object, name: str) -> HmacKey:
