@@ -7,7 +7,7 @@ import { trySmuggling } from "./attempts/smuggled.js";
 import { tryViews } from "./attempts/views.js";
 import { type Features, featuresOf } from "./evidence/compare.js";
 import { Watch } from "./evidence/watch.js";
-import { type Answer, isSuccess } from "./http/client.js";
+import { type Answer, isSettled, isSuccess } from "./http/client.js";
 import { type Planned, takesAll, usesUp } from "./plan/api.js";
 import { canWrite, requestOf } from "./plan/requests.js";
 import { ATTEMPTS, type Cell, type Row } from "./report/findings.js";
@@ -29,8 +29,24 @@ export async function examine(world: World, operation: Planned): Promise<Row> {
     });
     return rowOf(operation, await tryAll(prober), first);
   }
+  const tried = await examineWrite(world, operation, first);
+  // What was written may have been there already: to turn on what is on shows nothing.
+  const isOver = tried.isSettled || !world.owner.chooseOtherwise(operation);
+  return isOver ? tried.row : (await examineWrite(world, operation, first)).row;
+}
+
+/**
+ * @param first - What the owner was answered when they did it once before; undefined where they have not.
+ * @returns `isSettled`: other values would tell nothing more.
+ */
+async function examineWrite(
+  world: World,
+  operation: Planned,
+  first: Answer | undefined,
+): Promise<{ readonly row: Row; readonly isSettled: boolean }> {
   // Another object than the one on which it has been done: to do it twice may change nothing.
-  if (first !== undefined) await world.owner.prepare(operation, true);
+  await world.other.prepare(operation);
+  await world.owner.prepare(operation, first !== undefined);
   const prober = new Prober(
     world,
     { operation, owners: undefined, others: undefined },
@@ -39,10 +55,10 @@ export async function examine(world: World, operation: Planned): Promise<Row> {
   const cells = await tryAll(prober);
   // On the same data, after all: had anybody else's request done this, it would have been seen.
   const last = await world.owner.send(operation);
-  if (first === undefined && !isSuccess(last)) return refused(operation, last);
+  if (first === undefined && !isSuccess(last)) return { row: refused(operation, last), isSettled: true };
   const isProven = isSuccess(last) && (await prober.changed()) !== undefined;
   if (usesUp(operation, world.api)) for (const scene of [world.owner, world.other]) scene.forget(operation);
-  return rowOf(operation, isProven ? cells : unproven(cells), first ?? last);
+  return { row: rowOf(operation, isProven ? cells : unproven(cells), first ?? last), isSettled: isProven };
 }
 
 /**
@@ -97,9 +113,14 @@ function settleIds(ids: Cell, exists: Cell): Cell {
   return ids.outcome === "open" && exists.outcome === "safe" ? { ...ids, outcome: "safe" } : ids;
 }
 
-async function lookAsOther({ api, client, other, users }: World, operation: Planned): Promise<Features> {
+/** Undefined when it cannot be told: a server was busy. */
+async function lookAsOther(
+  { api, client, other, users }: World,
+  operation: Planned,
+): Promise<Features | undefined> {
   const request = requestOf(api, operation, other.target, other.writing(operation));
-  return featuresOf(await client.send({ ...request, token: users.other.token() }));
+  const answer = await client.send({ ...request, token: users.other.token() });
+  return isSettled(answer) ? featuresOf(answer) : undefined;
 }
 
 function refused(operation: Planned, { status }: Answer): Row {

@@ -29,6 +29,6 @@ export interface Subject {
   readonly operation: Planned;
   /** The owner's answer; undefined while it is not known, of what would take everything away. */
   readonly owners: Answer | undefined;
-  /** The other user's answer to the same operation on their own data; of a GET alone. */
+  /** The other user's answer to the same operation on their own data; of a GET alone, and where it could be told. */
   readonly others: Features | undefined;
 }

@@ -140,6 +140,75 @@ it("calls a write without proof unproven: the same 204 for everybody, and nothin
   expect(report.warnings).toContainEqual(expect.stringContaining("PUT /notes/{note_id}/archive"));
 });
 
+describe.each([false, true])("a switch that is %s when it is made", (isMade) => {
+  const noteId = { name: "note_id", in: "path", required: true, schema: { type: "string" } };
+  const switched = {
+    content: {
+      "application/json": {
+        schema: { type: "object", properties: { done: { type: "boolean" } }, required: ["done"] },
+      },
+    },
+  };
+  const paths = {
+    "/notes": { get: {}, post: { requestBody: body } },
+    "/notes/{note_id}": { parameters: [noteId], patch: { requestBody: switched } },
+  };
+  const openapi = { openapi: "3.1.0", paths };
+
+  function create(isMine: (owner: string, caller: string) => boolean): Hono {
+    const notes: { id: string; owner: string; text: string; done: boolean }[] = [];
+    const app = new Hono();
+    app.get("/notes", auth.principal, (c) =>
+      c.json(notes.filter(({ owner }) => owner === c.var.principal.userId)),
+    );
+    app.post("/notes", auth.principal, async (c) => {
+      const { text } = await c.req.json();
+      const note = { id: crypto.randomUUID(), owner: c.var.principal.userId, text, done: isMade };
+      notes.push(note);
+      return c.json(note, 201);
+    });
+    app.patch("/notes/:note_id", auth.principal, async (c) => {
+      const { done } = await c.req.json();
+      const note = notes.find(({ id }) => id === c.req.param("note_id"));
+      if (note && isMine(note.owner, c.var.principal.userId)) note.done = done;
+      return c.body(null, 204);
+    });
+    return app;
+  }
+
+  it("is proven to be the owner's", async () => {
+    const report = await auditInProcess(
+      create((owner, caller) => owner === caller),
+      { users, openapi },
+    );
+    expect(report).toMatchObject({ findings: [], untested: [], warnings: [] });
+  });
+
+  it("is found to be turned by others", async () => {
+    const report = await auditInProcess(
+      create(() => true),
+      { users, openapi },
+    );
+    expect(report.findings.map(({ fault }) => fault)).toEqual(["foreign-update"]);
+  });
+});
+
+it("does not take a busy answer for what the other user is shown by right", async () => {
+  const LOOKS = 4; // before the attempts begin
+  const TRIES = 4;
+  let asked = 0;
+  const app = new Hono();
+  app.get("/today", auth.principal, (c) => {
+    if (c.var.principal.userId.startsWith("auditB")) asked += 1;
+    const isBusy = asked > LOOKS && asked <= LOOKS + TRIES;
+    return isBusy ? c.json({ code: "busy" }, 503) : c.json({ text: "the same for everybody" });
+  });
+  const openapi = { openapi: "3.1.0", security: [{ Bearer: [] }], paths: { "/today": { get: {} } } };
+  const report = await auditInProcess(app, { users, openapi });
+  expect(asked).toBeGreaterThan(LOOKS + TRIES);
+  expect(report.findings).toEqual([]);
+});
+
 it("takes no refusal of a number out of range for a word about what exists", async () => {
   const cards: Card[] = [];
   const app = new Hono();

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt, resolveReference } from "../openapi/references.js";
 import { nameWithin } from "../plan/names.js";
-import { type Filling, narrowNumber, narrowString } from "./values.js";
+import { type Filling, narrowChoice, narrowNumber, narrowString } from "./values.js";
 
 const MAX_DEPTH = 12;
 const CUT = { not: {} } as const satisfies JsonObject;
@@ -30,8 +30,10 @@ function visit(
   if (path.includes(found) || path.length > MAX_DEPTH) return CUT;
   const inner = [...path, found];
   const merged = mergeAlternatives(setting, found, name, inner);
-  if (merged === CUT || merged.const !== undefined || Array.isArray(merged.enum)) return merged;
+  if (merged === CUT || merged.const !== undefined) return merged;
+  if (Array.isArray(merged.enum)) return narrowChoice(setting.filling, merged.enum);
   const type = typeOf(merged);
+  if (type === "boolean") return narrowChoice(setting.filling, [false, true]);
   if (type === "object") return narrowObject(setting, merged, name, inner);
   if (type === "array") return narrowArray(setting, merged, name, inner);
   if (type === "string") return narrowString(setting.filling, merged, name);

@@ -11,8 +11,17 @@ export interface Filling {
   known(name: string, schema: JsonObject): string | null | undefined;
   /** The same for what goes before it in an array. */
   readonly beside?: ((name: string, schema: JsonObject) => string | null | undefined) | undefined;
+  /** Which of so many values a switch or a member of a list takes, from 0; any unless set. */
+  readonly choose?: ((options: number) => number) | undefined;
   /** Whether members that may be left out are there. */
   readonly withOptional: boolean;
+}
+
+/** One of a list. Nothing at all is chosen only where there is nothing else. */
+export function narrowChoice({ choose }: Filling, options: readonly Json[]): JsonObject {
+  const values = options.filter((option) => option !== null);
+  const among = values.length > 0 ? values : options;
+  return choose === undefined ? { enum: among } : { const: among[choose(among.length)] ?? null };
 }
 
 /** Formats that a text of our own can take. */

@@ -26,6 +26,8 @@ export interface Writing {
   readonly author: User;
   readonly withOptional: boolean;
   readonly seed: number;
+  /** Which of so many values a switch or a member of a list takes, from 0. */
+  readonly choose: (options: number) => number;
 }
 
 /** An operation's path with these values, and the query parameters that it cannot do without. */
@@ -124,7 +126,7 @@ function fill(setting: Setting, { name, schema }: Pick<Parameter, "name" | "sche
 }
 
 function fillBody({ api, operation, target, writing }: Setting, schema: JsonObject): Json {
-  const { author, withOptional, seed } = writing;
+  const { author, withOptional, seed, choose } = writing;
   const knownAmong = (objects: Target["objects"]) => (name: string, found: JsonObject) => {
     if (isOwnerName(name)) return target.claimedId ?? target.ownerId;
     if (isPersonName(name)) return found.format === "email" ? undefined : target.ownerId;
@@ -136,6 +138,7 @@ function fillBody({ api, operation, target, writing }: Setting, schema: JsonObje
     known: knownAmong(target.objects),
     beside: target.beside && knownAmong(target.beside),
     withOptional,
+    choose,
   };
   return sample(api.document, schema, filling, seed);
 }

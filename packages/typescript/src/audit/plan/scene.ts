@@ -14,6 +14,8 @@ export class Scene {
   readonly #objects = new Map<string, string>();
   /** Operations whose body is taken without its optional members only. */
   readonly #sparse = new Set<string>();
+  /** Which of the values of switches and lists an operation is sent with; those of which there are any. */
+  readonly #choices = new Map<string, number>();
   readonly #making = new Set<string>();
   readonly #onMade: (answer: Answer, id: string | undefined) => void;
   /** The texts of the object that was made last. */
@@ -41,7 +43,21 @@ export class Scene {
   /** How bodies are filled that this user writes. */
   writing(operation: Planned, author: User = this.user): Writing {
     this.#seed += 1;
-    return { author, withOptional: !this.#sparse.has(operation.name), seed: this.#seed };
+    const { name } = operation;
+    // Made with the first, changed to the second: what is written should not be there already.
+    const choice = this.#choices.get(name) ?? (["POST", "GET"].includes(operation.method) ? 0 : 1);
+    const choose = (options: number) => {
+      if (options > 1) this.#choices.set(name, choice);
+      return choice % options;
+    };
+    return { author, withOptional: !this.#sparse.has(name), seed: this.#seed, choose };
+  }
+
+  /** From now on other values of switches and lists; false where an operation has none. */
+  chooseOtherwise({ name }: Planned): boolean {
+    const choice = this.#choices.get(name);
+    if (choice !== undefined) this.#choices.set(name, choice + 1);
+    return choice !== undefined;
   }
 
   /** Make sure that everything exists which an operation's path or body names; `anew`: the innermost is a new one. */
