@@ -59,11 +59,11 @@ class FeedServer:
 
     def publish(self, **entry: Any) -> None:
         self.entries.append(entry)
-        self.write(json.dumps(entry) + "\n" + self._mark())
+        self.write(chunk(json.dumps(entry) + "\n" + self._mark()))
 
-    def write(self, text: str) -> None:
+    def write(self, data: bytes) -> None:
         for writer in self._writers:
-            writer.write(chunk(text))
+            writer.write(data)
 
     def _mark(self) -> str:
         return json.dumps({"cursor": f"c{len(self.entries)}"}) + "\n"

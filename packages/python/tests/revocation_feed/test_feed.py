@@ -12,7 +12,7 @@ from jwt_auth_bridge.revocation_feed import RevocationFeed
 
 from ..conftest import AUDIENCE
 from ..waiting import running, until
-from .feed_server import HEAD, NEW_SECRET, SECRET, FeedServer, serving
+from .feed_server import HEAD, NEW_SECRET, SECRET, FeedServer, chunk, serving
 
 
 @pytest.fixture
@@ -168,13 +168,16 @@ async def test_a_silent_server_is_left(
     assert [message for message in caplog.messages if "no line for 0.2 seconds" in message]
 
 
+@pytest.mark.parametrize(
+    ("answer", "more"), [(HEAD, chunk(" ")), (b"HTTP/1.1 200 OK\r\n", b"X-More: 1\r\n")], ids=["line", "head"]
+)
 async def test_bytes_that_make_no_line_are_no_sign_of_life(
-    server: FeedServer, revocations: Revocations
+    server: FeedServer, revocations: Revocations, answer: bytes, more: bytes
 ) -> None:
-    server.answer = lambda: HEAD
+    server.answer = lambda: answer
     async with running(feed_of(server, timeout=0.3), revocations):
         for _ in range(30):
-            server.write(" ")
+            server.write(more)
             await asyncio.sleep(0.05)
     assert server.requests > 1
 
