@@ -49,14 +49,16 @@ async function audit(wanted: AuditCommand, env: Environment, streams: Streams): 
   try {
     const progress = showProgress(stderr);
     const report = await auditApi({ ...wanted.options, onProgress: progress.tell }).finally(progress.end);
+    const failures = await reports.write(report, stdout);
     const screen = reports.takesStdout ? stderr : stdout;
     const isTerminal = screen.isTTY === true;
     screen.write(formatTable(report, isTerminal && !env.NO_COLOR, isTerminal ? screen.columns : undefined));
-    const failures = await reports.write(report, stdout);
     for (const failure of failures) stderr.write(`${failure}\n`);
     const status = STATUSES[verdictOf(report)];
     return failures.length > 0 && status === 0 ? 2 : status;
   } finally {
+    for (const path of reports.empty)
+      stderr.write(`The report ${path} is empty: the audit did not come to its end.\n`);
     await reports.close();
   }
 }

@@ -21,6 +21,7 @@ const STDOUT = "-";
  */
 export class Reports {
   readonly #files: readonly ReportFile[];
+  readonly #written = new Set<string>();
 
   private constructor(files: readonly ReportFile[]) {
     this.#files = files;
@@ -44,11 +45,19 @@ export class Reports {
     return this.#files.some(({ path }) => path === STDOUT);
   }
 
+  /** Files that were opened and that nothing was written to: nobody should take them for reports. */
+  get empty(): readonly string[] {
+    return this.#files
+      .filter(({ path }) => path !== STDOUT && !this.#written.has(path))
+      .map(({ path }) => path);
+  }
+
   /** @returns What could not be written, a sentence each. */
   async write(report: Report, stdout: { write(text: string): unknown }): Promise<string[]> {
     const failures: string[] = [];
     for (const { format, path, file } of this.#files) {
       const text = FORMATS[format](report);
+      this.#written.add(path); // or said that it could not be
       if (file === undefined) stdout.write(text);
       else await file.writeFile(text).catch((error) => failures.push(sentence(path, error)));
     }

@@ -199,6 +199,34 @@ describe("jwt-auth-bridge audit", { timeout: 60_000 }, () => {
     expect(readFileSync(path, "utf8")).toBe("");
   });
 
+  it("says which reports are empty when it breaks down, and loses none that it has", async () => {
+    const path = folder();
+    const [json, url] = [`${path}/audit.json`, await small()];
+    const stdout = {
+      write(): never {
+        throw new TypeError("broken");
+      },
+    };
+    let err = "";
+    const say = (text: string) => {
+      err += text;
+    };
+    const limited = [url, "--max-requests", "30", "--json", json];
+    expect(await runAudit(limited, ENV, { stdout, stderr: { write: say } })).toBe(70);
+    expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({ verdict: "unknown" });
+    expect(err).not.toContain("is empty");
+    const stderr = {
+      isTTY: true,
+      write(text: string) {
+        if (text.includes("making objects")) throw new TypeError("broken");
+        say(text);
+      },
+    };
+    expect(await runAudit(limited, ENV, { stdout, stderr })).toBe(70);
+    expect(err).toContain(`The report ${json} is empty: the audit did not come to its end.\n`);
+    expect(readFileSync(json, "utf8")).toBe("");
+  });
+
   it("writes a report to standard output, and the table beside it", async () => {
     const { status, out, err } = await run([await broken(), "--json", "-"]);
     expect(status).toBe(1);
