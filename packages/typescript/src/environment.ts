@@ -26,7 +26,7 @@ export function readEnvironment(env: Environment = process.env): Settings {
   return {
     issuer,
     audience: checkAudience(env.JWT_AUDIENCE, "JWT_AUDIENCE"),
-    keys: readKeys(env),
+    keys: readSecretKeys(env),
     debug: checkDebug(readSwitch(env, "AUTH_DEBUG"), issuer),
   };
 }
@@ -61,7 +61,7 @@ function readEntry(entry: string, index: number): { version: number; secret: str
 }
 
 /** @throws {@link ConfigurationError} when there is neither a secret nor a key, or too many of them. */
-export function readKeys(env: Environment): KeySource {
+export function readSecretKeys(env: Environment): KeySource {
   const [name, second] = ["JWT_BRIDGE_KEYS", "JWT_BRIDGE_KEY"].filter((each) => env[each]);
   if (name === undefined) return sharedSecret(readSecrets(env));
   if (second !== undefined) {

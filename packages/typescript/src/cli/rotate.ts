@@ -1,5 +1,5 @@
 import { checkAudience } from "../audience.js";
-import { type Environment, readKeys } from "../environment.js";
+import { type Environment, readSecretKeys } from "../environment.js";
 import { MAX_LEEWAY, MAX_LIFETIME } from "../profile.js";
 import { UsageError } from "./command-line.js";
 import { formatPlan } from "./rotation-plan.js";
@@ -32,7 +32,7 @@ export function rotationPlan({ audience, lifetime = "5m", jwks = false }: Rotate
 
 function readKids(name: string | undefined, env: Environment): readonly string[] {
   const audience = checkAudience(name, "--audience");
-  return readKeys(env)
+  return readSecretKeys(env)
     .keysFor(audience)
     .map(({ kid }) => kid);
 }
