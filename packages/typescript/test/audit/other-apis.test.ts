@@ -193,6 +193,41 @@ describe.each([false, true])("a switch that is %s when it is made", (isMade) => 
   });
 });
 
+it("proves what can be done once only, before it has been done", async () => {
+  const accepted = new Set<string>();
+  const app = new Hono();
+  app.get("/terms", auth.principal, (c) => c.json({ accepted: accepted.has(c.var.principal.userId) }));
+  app.put("/terms/accept", auth.principal, (c) => {
+    accepted.add(c.var.principal.userId);
+    return c.body(null, 204);
+  });
+  const paths = { "/terms": { get: {} }, "/terms/accept": { put: {} } };
+  const openapi = { openapi: "3.1.0", security: [{ Bearer: [] }], paths };
+  const report = await auditInProcess(app, { users, openapi });
+  expect(report).toMatchObject({ findings: [], untested: [], warnings: [] });
+});
+
+it("finds the owner who is taken from deep within a body", async () => {
+  const notes: { owner: string; text: string }[] = [];
+  const app = new Hono();
+  app.get("/notes", auth.principal, (c) =>
+    c.json(notes.filter(({ owner }) => owner === c.var.principal.userId)),
+  );
+  app.post("/notes", auth.principal, async (c) => {
+    const { note } = await c.req.json();
+    notes.push({ owner: note.user_id, text: note.text });
+    return c.body(null, 204);
+  });
+  const text = { type: "string" };
+  const note = { type: "object", properties: { text, user_id: text }, required: ["text", "user_id"] };
+  const schema = { type: "object", properties: { note }, required: ["note"] };
+  const requestBody = { content: { "application/json": { schema } } };
+  const paths = { "/notes": { get: {}, post: { requestBody } } };
+  const openapi = { openapi: "3.1.0", security: [{ Bearer: [] }], paths };
+  const report = await auditInProcess(app, { users, openapi });
+  expect(report.findings.map(({ fault }) => fault)).toEqual(["owner-in-body"]);
+});
+
 it("does not take a busy answer for what the other user is shown by right", async () => {
   const LOOKS = 4; // before the attempts begin
   const TRIES = 4;
