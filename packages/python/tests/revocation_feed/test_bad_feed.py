@@ -134,6 +134,13 @@ async def test_an_answer_that_is_no_feed(
     assert "secret" not in caplog.text
 
 
+async def test_an_answer_that_is_not_read_is_closed(server: FeedServer) -> None:
+    server.answer = lambda: b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 5\r\n\r\n"
+    async with running(feed_of(server), Revocations()):
+        await until(lambda: server.requests == 4)
+        assert server.connections <= 2
+
+
 async def test_another_secret(server: FeedServer, caplog: pytest.LogCaptureFixture) -> None:
     async with running(feed_of(server, "another-horse-another-staple-0123456789-abcdef"), Revocations()):
         await until(lambda: server.requests == 3)
