@@ -14,7 +14,7 @@ export const VECTORS = fileURLToPath(new URL("../vectors", import.meta.url));
  * @typedef {Vector & { secret: string, audience: string, key: string, kid: string, header: string, code: string }} KeyVector
  * @typedef {Vector & { secret: string, code: string }} SecretVector
  * @typedef {Vector & { url: string, issuer: string, code: string }} IssuerVector
- * @typedef {Vector & { variables: Record<string, string>, issuer: string, audience: string, kids: string[], debug: boolean,
+ * @typedef {Vector & { variables: Record<string, string>, issuer: string, audience: string, kids: string[], key_sets: string[], debug: boolean,
  *   code: string, variable: string }} EnvironmentVector
  * @typedef {Vector & { leeway: unknown, code: string }} PolicyVector
  * @typedef {Vector & { kid: string, text: string }} HeaderVector

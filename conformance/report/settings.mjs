@@ -39,14 +39,15 @@ export function readSettings(folder) {
       return about(vector, { variables }, { issuer }, (verdict) => ({ issuer: verdict.issuer }));
     }),
     ...readVectors("environments", folder).vectors.map((vector) => {
-      const { variables, issuer, audience, kids, debug } = vector;
+      const { variables, issuer, audience, kids, key_sets, debug } = vector;
       const told = (/** @type {Accepted} */ verdict) => ({
         issuer: verdict.issuer,
         audience: verdict.audience,
         kids: verdict.kids,
+        key_sets: verdict.key_sets,
         debug: verdict.debug,
       });
-      return about(vector, { variables }, { issuer, audience, kids, debug }, told);
+      return about(vector, { variables }, { issuer, audience, kids, key_sets, debug }, told);
     }),
     ...readVectors("policies", folder).vectors.map((vector) =>
       about(vector, { leeway: vector.leeway }, {}, () => ({})),

@@ -10,7 +10,7 @@ import { openProcess } from "../process.mjs";
  *   | { claims: Record<string, unknown> }} Question - an environment to read; a secret to use; a token to issue; a leeway to
  *   verify with; claims that an application adds, which only the TypeScript package can be asked about
  *
- * @typedef {{ ok: true, issuer?: string, audience?: string, kids?: string[], debug?: boolean, token?: string }} Accepted
+ * @typedef {{ ok: true, issuer?: string, audience?: string, kids?: string[], key_sets?: string[], debug?: boolean, token?: string }} Accepted
  * @typedef {{ ok: false, code: string, message: string }} Refused - of a ConfigurationError
  * @typedef {Accepted | Refused | import("../index.mjs").Crashed} Verdict
  */

@@ -6,6 +6,7 @@ from typing import Any
 from serve import Verdict, crashed, serve
 
 from jwt_auth_bridge import ConfigurationError, SharedSecret, Verifier, read_environment
+from jwt_auth_bridge.jwks import RemoteJWKS
 from jwt_auth_bridge.testing import issue_test_token
 
 ISSUER = "https://app.example"
@@ -15,9 +16,10 @@ def answer(question: dict[str, Any]) -> dict[str, object]:
     """What is told beside `ok`."""
     if "variables" in question:
         settings = read_environment(question["variables"])
-        kids = [key.kid for key in settings.keys.keys_for(settings.audience)]
+        kids = [key.kid for source in settings.keys for key in source.keys_for(settings.audience)]
+        key_sets = [source.url for source in settings.keys if isinstance(source, RemoteJWKS)]
         told = {"issuer": settings.issuer, "audience": settings.audience, "kids": kids}
-        return {**told, "debug": settings.debug}
+        return {**told, "key_sets": key_sets, "debug": settings.debug}
     if "issue" in question:
         return {"token": issue_test_token(user_id="user", issuer=ISSUER, **question["issue"])}
     if "leeway" in question:

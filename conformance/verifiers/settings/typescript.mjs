@@ -14,7 +14,9 @@ let issue;
 async function answer(question) {
   if ("variables" in question) {
     const { issuer, audience, keys, debug } = readEnvironment(question.variables);
-    return { issuer, audience, kids: keys.keysFor(audience).map(({ kid }) => kid), debug };
+    const kids = keys.flatMap((source) => source.keysFor(audience)).map(({ kid }) => kid);
+    const key_sets = keys.flatMap((source) => ("url" in source ? [String(source.url)] : []));
+    return { issuer, audience, kids, key_sets, debug };
   }
   if ("issue" in question) return { token: issueTestToken({ ...POLICY, ...question.issue }) };
   if ("leeway" in question) {

@@ -1,6 +1,8 @@
 import { checkAudience } from "./audience.js";
 import { checkDebug } from "./debug.js";
 import { ConfigurationError } from "./errors.js";
+import { checkUrl } from "./jwks/fetch.js";
+import { remoteJwks } from "./jwks/remote.js";
 import { derivedKey, type KeySource, sharedSecret } from "./keys.js";
 import { originOf } from "./origin.js";
 import { checkSecret } from "./secret.js";
@@ -12,12 +14,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Settings {
   readonly issuer: string;
   readonly audience: string;
-  readonly keys: KeySource;
+  /** Those of the key set first, where there are both: towards it one moves. */
+  readonly keys: readonly KeySource[];
   readonly debug: boolean;
 }
 
 /**
- * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and the secret, or `JWT_BRIDGE_KEYS` or `JWT_BRIDGE_KEY`.
+ * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and where the keys come from: `JWT_JWKS_URL`, or the secret (in
+ * its place `JWT_BRIDGE_KEYS` or `JWT_BRIDGE_KEY`), or both.
  *
  * @throws {@link ConfigurationError} with one line that names the variable and the mend, never its value.
  */
@@ -26,7 +30,7 @@ export function readEnvironment(env: Environment = process.env): Settings {
   return {
     issuer,
     audience: checkAudience(env.JWT_AUDIENCE, "JWT_AUDIENCE"),
-    keys: readSecretKeys(env),
+    keys: readSources(env),
     debug: checkDebug(readSwitch(env, "AUTH_DEBUG"), issuer),
   };
 }
@@ -60,7 +64,22 @@ function readEntry(entry: string, index: number): { version: number; secret: str
   return { version: Number(version), secret: checkSecret(secret.trim(), name) };
 }
 
-/** @throws {@link ConfigurationError} when there is neither a secret nor a key, or too many of them. */
+const SECRETS = ["JWT_BRIDGE_KEYS", "JWT_BRIDGE_KEY", "BETTER_AUTH_SECRETS", "BETTER_AUTH_SECRET"];
+
+function readSources(env: Environment): readonly KeySource[] {
+  const url = env.JWT_JWKS_URL;
+  if (!url) return [readSecretKeys(env)];
+  // For its form alone: what two languages would read in two ways is refused.
+  originOf(url, "JWT_JWKS_URL");
+  const published = remoteJwks({ url: checkUrl(url, "JWT_JWKS_URL") });
+  return SECRETS.some((name) => env[name]) ? [published, readSecretKeys(env)] : [published];
+}
+
+/**
+ * The keys of a secret, and no key set.
+ *
+ * @throws {@link ConfigurationError} when there is neither a secret nor a key, or too many of them.
+ */
 export function readSecretKeys(env: Environment): KeySource {
   const [name, second] = ["JWT_BRIDGE_KEYS", "JWT_BRIDGE_KEY"].filter((each) => env[each]);
   if (name === undefined) return sharedSecret(readSecrets(env));

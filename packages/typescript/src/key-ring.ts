@@ -31,7 +31,7 @@ export interface KeyRing {
 
 /** Settings of {@link createKeyRing}. */
 export interface KeyRingOptions {
-  /** Newest first. Of two keys with one id the earlier source's counts. */
+  /** Newest first. Of two keys with one id that of a source which never changes counts, and else the earlier source's. */
   readonly sources: readonly KeySource[];
   readonly audience: string;
   /** Called after the keys have changed. */
@@ -43,13 +43,15 @@ export interface KeyRingOptions {
 export function createKeyRing(options: KeyRingOptions): KeyRing {
   const { sources, audience, changed = () => {}, info = () => {} } = options;
   const changing = sources.filter(isChanging);
+  // What comes in later never takes the place of what the app was started with (profile rule K22).
+  const settled = [...sources.filter((source) => !isChanging(source)), ...changing];
   let byKid: ReadonlyMap<string, Key>;
   let bySegment: ReadonlyMap<string, Key>;
   let oldKeys: ReadonlyMap<string, OldKey> = new Map();
 
   function collect(): void {
     const found = new Map<string, Key>();
-    for (const key of sources.flatMap((source) => source.keysFor(audience))) {
+    for (const key of settled.flatMap((source) => source.keysFor(audience))) {
       if (!found.has(key.kid)) found.set(key.kid, key);
     }
     const newest = newestOf(sources[0], audience);

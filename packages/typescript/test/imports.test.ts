@@ -64,7 +64,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "verified-tokens.ts",
   ],
   "guards.ts": ["debug.ts", "path-owner.ts", "principal.ts", "verifier.ts"],
-  "environment.ts": ["audience.ts", "debug.ts", "keys.ts", "origin.ts", "secret.ts"],
+  "environment.ts": ["audience.ts", "debug.ts", "jwks", "keys.ts", "origin.ts", "secret.ts"],
   "index.ts": [
     "environment.ts",
     "guards.ts",

@@ -78,16 +78,20 @@ describe("keys from several sources", () => {
     });
   });
 
-  it("lets the earlier source's key count, of two with one id", async () => {
-    const forged = makeKey(KEY.kid, Buffer.alloc(32, "f"));
-    const source = createSource([forged]);
-    const verifier = verifierOf(sharedSecret(SECRET), source);
-    await expect(verifier.verify(token(OTHER))).rejects.toMatchObject({ code: "token_invalid" }); // makes it look
-    await expect(verifier.verify(token(KEY))).resolves.toBeDefined();
-    await expect(verifier.verify(token(forged))).rejects.toMatchObject({
-      reason: `signature: not made with key ${KEY.kid}`,
-    });
-  });
+  it.each(["before", "after"])(
+    "lets the key that never changes count, of two with one id, %s the other",
+    async (place) => {
+      const forged = makeKey(KEY.kid, Buffer.alloc(32, "f"));
+      const source = createSource([forged]);
+      const sources = [sharedSecret(SECRET), source];
+      const verifier = verifierOf(...(place === "before" ? sources : sources.toReversed()));
+      await expect(verifier.verify(token(OTHER))).rejects.toMatchObject({ code: "token_invalid" }); // makes it look
+      await expect(verifier.verify(token(KEY))).resolves.toBeDefined();
+      await expect(verifier.verify(token(forged))).rejects.toMatchObject({
+        reason: `signature: not made with key ${KEY.kid}`,
+      });
+    },
+  );
 
   it("has an unknown key wait for a source that is down, and no other", async () => {
     const sources = [sharedSecret(SECRET), createSource([], { down: true })];

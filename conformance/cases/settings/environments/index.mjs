@@ -2,6 +2,7 @@ import { ofKind } from "../../vector.mjs";
 import { bridgeKeys } from "./bridge-keys.mjs";
 import { debugging } from "./debug.mjs";
 import { keyRings } from "./key-rings.mjs";
+import { keySets } from "./key-sets.mjs";
 import { plain } from "./plain.mjs";
 import { rings } from "./rings.mjs";
 
@@ -11,5 +12,6 @@ export const environments = ofKind("settings", [
   ...rings,
   ...bridgeKeys,
   ...keyRings,
+  ...keySets,
   ...debugging,
 ]);

@@ -19,6 +19,7 @@ export const good = (id, rules, comment, changes, expected = {}) => ({
   issuer: ISSUER,
   audience: AUDIENCE,
   ...keysOf(SECRET),
+  key_sets: [],
   debug: false,
   ...expected,
 });

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from .audience import check_audience
 from .debug import check_debug
@@ -12,6 +13,7 @@ from .keys import DerivedKey, KeySource, SharedSecret
 from .origin import origin_of
 from .secret import TRIMMED, check_secret
 
+_SECRETS = ("JWT_BRIDGE_KEYS", "JWT_BRIDGE_KEY", "BETTER_AUTH_SECRETS", "BETTER_AUTH_SECRET")
 _VERSION = re.compile(r"[0-9]{1,15}")
 
 
@@ -21,7 +23,8 @@ class Settings:
 
     issuer: str
     audience: str
-    keys: KeySource
+    keys: Sequence[KeySource]
+    """Those of the key set first, where there are both: towards it one moves."""
     debug: bool = False
     """Whether answers tell the reason in `detail`."""
     redis_url: str = field(default="", repr=False)
@@ -29,7 +32,9 @@ class Settings:
 
 
 def read_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, `REDIS_URL`, and the secret or its keys.
+    """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, `REDIS_URL`, and where the keys come from.
+
+    That is `JWT_JWKS_URL`, or the secret (in its place `JWT_BRIDGE_KEYS` or `JWT_BRIDGE_KEY`), or both.
 
     :raises ConfigurationError: one line that names the variable and the mend, never a secret.
     """
@@ -51,11 +56,31 @@ def _switch(env: Mapping[str, str], name: str) -> bool:
     return value == "1"
 
 
-def _keys(env: Mapping[str, str]) -> KeySource:
-    several, one, ring, secret = (
-        env.get(name, "")
-        for name in ("JWT_BRIDGE_KEYS", "JWT_BRIDGE_KEY", "BETTER_AUTH_SECRETS", "BETTER_AUTH_SECRET")
-    )
+def _keys(env: Mapping[str, str]) -> Sequence[KeySource]:
+    url = env.get("JWT_JWKS_URL", "")
+    if not url:
+        return (_secret_keys(env),)
+    # For its form alone: what two languages would read in two ways is refused.
+    origin_of(url, "JWT_JWKS_URL")
+    published = _key_set(url)
+    return (published, _secret_keys(env)) if any(env.get(name) for name in _SECRETS) else (published,)
+
+
+def _key_set(url: str) -> KeySource:
+    # When there is an address: it needs packages that other apps do without.
+    try:
+        fetch, remote = (import_module(f".jwks.{room}", __package__) for room in ("fetch", "remote"))
+    except ImportError:
+        raise ConfigurationError(
+            'JWT_JWKS_URL needs packages that are missing: pip install "jwt-auth-bridge[jwks]"',
+            code="package_missing",
+        ) from None
+    source: KeySource = remote.RemoteJWKS(fetch.check_url(url, "JWT_JWKS_URL"))
+    return source
+
+
+def _secret_keys(env: Mapping[str, str]) -> KeySource:
+    several, one, ring, secret = (env.get(name, "") for name in _SECRETS)
     if several and one:
         raise ConfigurationError(
             "JWT_BRIDGE_KEYS and JWT_BRIDGE_KEY are both set. Unset one: JWT_BRIDGE_KEYS takes several"

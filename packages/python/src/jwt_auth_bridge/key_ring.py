@@ -20,7 +20,8 @@ class KeyRing:
     With an `old` key nothing should be signed any more. It is not the first key of the first source, and not
     one of a first source whose keys come and go.
 
-    :param sources: newest first. Of two keys with one id the earlier source's counts.
+    :param sources: newest first. Of two keys with one id that of a source which never changes counts, and
+        else the earlier source's.
     :param changed: called after the keys have changed.
     """
 
@@ -92,7 +93,8 @@ class KeyRing:
     def _collect(self) -> None:
         by_kid: dict[str, Key] = {}
         newest: set[str] = set()
-        for source in self._sources:
+        # What comes in later never takes the place of what the app was started with (profile rule K22).
+        for source in (*(each for each in self._sources if each not in self._changing), *self._changing):
             keys = source.keys_for(self._audience)
             if source is self._sources[0]:
                 newest = {key.kid for key in (keys if source in self._changing else keys[:1])}

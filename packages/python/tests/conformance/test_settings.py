@@ -7,6 +7,7 @@ import pytest
 from jwt_auth_bridge import ConfigurationError, DerivedKey, base64url, read_environment
 from jwt_auth_bridge.header import issued_segment
 from jwt_auth_bridge.hmac_key import HmacKey, derive_key
+from jwt_auth_bridge.jwks import RemoteJWKS
 from jwt_auth_bridge.origin import origin_of
 from jwt_auth_bridge.secret import check_secret
 
@@ -57,13 +58,14 @@ def test_environments(vector: dict[str, Any]) -> None:
     """The same variables give the same settings, or are refused by the name of the same one."""
     if vector["result"] == "valid":
         settings = read_environment(vector["variables"])
-        keys = settings.keys.keys_for(settings.audience)
+        keys = [key for source in settings.keys for key in source.keys_for(settings.audience)]
         expected = [
             HmacKey(kid, bytes.fromhex(key)) for kid, key in zip(vector["kids"], vector["keys"], strict=True)
         ]
         assert [key.kid for key in keys] == vector["kids"]
         for key, same in zip(keys, expected, strict=True):
             assert key.matches(b"x", same.sign(b"x"))
+        assert [each.url for each in settings.keys if isinstance(each, RemoteJWKS)] == vector["key_sets"]
         assert settings.issuer == vector["issuer"]
         assert settings.audience == vector["audience"]
         assert settings.debug == vector["debug"]

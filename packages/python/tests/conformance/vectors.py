@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jwt_auth_bridge import SharedSecret, Verifier
+from jwt_auth_bridge import KeySource, SharedSecret, Verifier
 
 VECTORS = Path(__file__).parents[4] / "conformance" / "vectors"
 
@@ -23,12 +23,12 @@ def each(name: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("vector", load(name)["vectors"], ids=lambda vector: vector["id"])
 
 
-def verifier(policy: dict[str, Any], now: float) -> Verifier:
+def verifier(policy: dict[str, Any], now: float, *more: KeySource) -> Verifier:
     """A verifier of a file's policy, at this time."""
     return Verifier(
         issuer=policy["issuer"],
         audience=policy["audience"],
         leeway=policy["leeway"],
-        keys=SharedSecret(policy["secrets"]),
+        keys=[*more, SharedSecret(policy["secrets"])],
         now=lambda: now,
     )

@@ -34,7 +34,7 @@ def test_a_bad_key_does_no_harm_to_the_others(caplog: pytest.LogCaptureFixture) 
         "key set: the key bad is not used: it is not for signatures",
         "key set: the key without a name is not used: it is not an object",
         "key set: the key without a name is not used: it is not an object",
-        "key set: the key without a name is not used: it is not for signatures",
+        "key set: the key without a name is not used: its kid is too long, or of other characters",
     ]
 
 

@@ -117,3 +117,33 @@ def test_rsa_keys_that_are_too_weak_or_too_slow() -> None:
 
 def test_it_shows_nothing_but_its_name() -> None:
     assert repr(PublicKey(PAIRS["EdDSA"].jwk)) == "PublicKey(kid='ed', algorithm='EdDSA')"
+
+
+@pytest.mark.parametrize("sign", [0, 0x80])
+@pytest.mark.parametrize(
+    "y",
+    [
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        *(first + "ff" * 30 + "7f" for first in ("ec", "ed", "ee")),
+    ],
+)
+def test_a_point_of_low_order_is_none_in_every_spelling(y: str, sign: int) -> None:
+    point = bytearray.fromhex(y)
+    point[31] |= sign
+    x = base64url.encode(bytes(point)).decode()
+    with pytest.raises(UnsuitableKeyError, match="its point is of low order"):
+        PublicKey({**PAIRS["EdDSA"].jwk, "x": x})
+
+
+@pytest.mark.parametrize("kid", ["k" * 65, "a b", 'a","x":"b', "a\nb", "k\n", "ä"])
+def test_a_name_that_no_log_takes(kid: str) -> None:
+    with pytest.raises(UnsuitableKeyError, match="its kid is too long, or of other characters"):
+        PublicKey({**PAIRS["EdDSA"].jwk, "kid": kid})
+
+
+@pytest.mark.parametrize("kid", ["k" * 64, "a.b_c:d/e+f=g-h"])
+def test_a_name_that_a_log_takes(kid: str) -> None:
+    assert PublicKey({**PAIRS["EdDSA"].jwk, "kid": kid}).kid == kid

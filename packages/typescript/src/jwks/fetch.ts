@@ -6,12 +6,12 @@ const MAX_BYTES = 256 * 1024;
 /**
  * Give the address back when keys may come from it: over https, or from this machine.
  *
+ * @param name - How messages call it.
  * @throws {@link ConfigurationError} otherwise.
  */
-export function checkUrl(url: unknown): string {
+export function checkUrl(url: unknown, name = "The address of the key set"): string {
   const mend = "Give the auth server's, such as https://app.example/api/auth/jwks";
-  const invalid = (what: string) =>
-    new ConfigurationError("setting_invalid", `The address of the key set ${what}. ${mend}`);
+  const invalid = (what: string) => new ConfigurationError("setting_invalid", `${name} ${what}. ${mend}`);
   const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) throw invalid("is not a URL");
   if (parsed.username || parsed.password || parsed.hash || !parsed.hostname) {

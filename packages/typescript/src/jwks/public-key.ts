@@ -11,6 +11,8 @@ export class UnsuitableKeyError extends Error {}
 type Jwk = Readonly<Record<string, unknown>>;
 
 const PRIVATE = ["d", "k", "p", "q"];
+// It stands in the header segment that is looked for, and in the log.
+const KID = /^[A-Za-z0-9._:/+=-]{1,64}$/;
 const COORDINATE_LENGTH = 32;
 // Shorter ones can be broken (RFC 7518 §3.3); longer ones take long to check.
 const RSA_BITS = { least: 2048, most: 8192 };
@@ -25,6 +27,7 @@ const MOST_EXPONENT = 2 ** 33;
  */
 export function readPublicKey(jwk: Jwk): Key & { readonly algorithm: PublicAlgorithm } {
   const kid = textOf(jwk, "kid");
+  if (!KID.test(kid)) throw new UnsuitableKeyError("its kid is too long, or of other characters");
   if (PRIVATE.some((name) => name in jwk)) {
     throw new UnsuitableKeyError("it is a private or a symmetric key, which nobody may publish");
   }
@@ -53,7 +56,11 @@ function algorithmOf({ kty, crv }: Jwk): PublicAlgorithm {
 }
 
 const MATERIALS: Readonly<Record<PublicAlgorithm, (jwk: Jwk) => KeyObject>> = {
-  EdDSA: (jwk) => importKey({ kty: "OKP", crv: "Ed25519", x: coordinateOf(jwk, "x") }, "its x is no key"),
+  EdDSA: (jwk) => {
+    const x = coordinateOf(jwk, "x");
+    if (isLowOrder(decode(x))) throw new UnsuitableKeyError("its point is of low order");
+    return importKey({ kty: "OKP", crv: "Ed25519", x }, "its x is no key");
+  },
   ES256: (jwk) => {
     const [x, y] = [coordinateOf(jwk, "x"), coordinateOf(jwk, "y")];
     return importKey({ kty: "EC", crv: "P-256", x, y }, "its point is not on the curve");
@@ -71,6 +78,23 @@ const MATERIALS: Readonly<Record<PublicAlgorithm, (jwk: Jwk) => KeyObject>> = {
   },
 };
 const NO_RSA = "its numbers are no RSA key";
+
+// Under one of these points everything is signed (RFC 8032 §5.1.7). They are their y, lowest byte first.
+const LOW_ORDER = [
+  "0000000000000000000000000000000000000000000000000000000000000000",
+  "0100000000000000000000000000000000000000000000000000000000000000",
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+];
+
+function isLowOrder(point: Buffer): boolean {
+  // The highest bit is the sign of x.
+  const y = Buffer.from(point).fill((point[31] ?? 0) & 0x7f, 31);
+  return LOW_ORDER.includes(y.toString("hex"));
+}
 
 function importKey(key: Record<string, string>, otherwise: string): KeyObject {
   try {

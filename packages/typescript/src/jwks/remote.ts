@@ -23,6 +23,7 @@ export interface RemoteJwksOptions {
 
 /** The keys of a JWK Set at an address, kept in memory. */
 export interface RemoteJwks extends ChangingKeySource {
+  readonly url: string;
   /** Fetch no more. Keys that are known stay. */
   close(): void;
 }
@@ -98,6 +99,7 @@ export function remoteJwks(options: RemoteJwksOptions): RemoteJwks {
     timer = setTimeout(start, 1000 * (retry === FIRST_RETRY ? maxAge : COOLDOWN)).unref();
   }
   return {
+    url,
     algorithms,
     keysFor: () => keys,
     subscribe: (listener) => void listeners.push(listener),

@@ -22,6 +22,7 @@ type EnvironmentVector = { readonly variables: Readonly<Record<string, string>> 
     readonly audience: string;
     readonly kids: readonly string[];
     readonly keys: readonly string[];
+    readonly key_sets: readonly string[];
     readonly debug: boolean;
   },
   Unusable & { readonly variable: string }
@@ -64,13 +65,14 @@ describe("environments", () => {
   it.each(load<EnvironmentVector>("environments").vectors)("$id: $comment", (vector) => {
     const outcome = valueOrCode(() => {
       const { issuer, audience, keys, debug } = readEnvironment(vector.variables);
-      const found = keys.keysFor(audience);
+      const found = keys.flatMap((source) => source.keysFor(audience));
       const hex = found.map(({ material }) => material.export().toString("hex"));
-      return { issuer, audience, kids: found.map(({ kid }) => kid), keys: hex, debug };
+      const key_sets = keys.flatMap((source) => ("url" in source ? [source.url] : []));
+      return { issuer, audience, kids: found.map(({ kid }) => kid), keys: hex, key_sets, debug };
     });
     if (vector.result === "valid") {
-      const { issuer, audience, kids, keys, debug } = vector;
-      expect(outcome).toEqual({ issuer, audience, kids, keys, debug });
+      const { issuer, audience, kids, keys, key_sets, debug } = vector;
+      expect(outcome).toEqual({ issuer, audience, kids, keys, key_sets, debug });
       return;
     }
     expect(outcome).toBe(vector.code);

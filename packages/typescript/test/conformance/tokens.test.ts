@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readBearer } from "../../src/bearer.js";
-import { createVerifier, sharedSecret } from "../../src/index.js";
+import { createVerifier, type KeySource, sharedSecret } from "../../src/index.js";
+import { remoteJwks } from "../../src/jwks/index.js";
+import { startKeyServer } from "../jwks/key-server.js";
 import { load, type Outcome, type Refused, verdict } from "./vectors.js";
 
 type TokenVector = { readonly token: string; readonly now: number } & Outcome<
@@ -9,12 +11,25 @@ type TokenVector = { readonly token: string; readonly now: number } & Outcome<
 >;
 type BearerVector = { readonly header: string | null } & Outcome<{ readonly token: string }, Refused>;
 
-describe("tokens", () => {
-  const { policy, vectors } = load<TokenVector>("tokens");
-  const { secrets, ...settings } = policy;
+describe.each(["tokens", "jwks-tokens"])("%s", (file) => {
+  const { policy, vectors } = load<TokenVector>(file);
+  const { secrets, jwks, ...settings } = policy;
+  let keys: KeySource[] = [sharedSecret(secrets)];
+
+  beforeAll(async () => {
+    if (jwks === undefined) return;
+    const server = await startKeyServer(jwks.keys);
+    const remote = remoteJwks({ url: server.url, warn: () => {} });
+    keys = [remote, ...keys];
+    await remote.find("ed"); // has the set fetched
+    return () => {
+      remote.close();
+      return server.stop();
+    };
+  });
 
   it.each(vectors)("$id: $comment", async (vector) => {
-    const verifier = createVerifier({ ...settings, keys: sharedSecret(secrets), now: () => vector.now });
+    const verifier = createVerifier({ ...settings, keys, now: () => vector.now, info: () => {} });
     const outcome = await verifier.verify(vector.token).then(
       ({ userId, sessionId, scopes }) => ({
         user_id: userId,

@@ -27,6 +27,8 @@ export interface PolicyOfFile {
   readonly audience: string;
   readonly secrets: readonly string[];
   readonly leeway: number;
+  /** The document of a key set beside the secrets. */
+  readonly jwks?: { readonly keys: readonly unknown[] };
 }
 
 /** Read a file of vectors. A missing file or an empty one fails the suite. */

@@ -90,6 +90,34 @@ describe("a key that is not taken", () => {
     expect(() => readPublicKey({ ...ES256.jwk, y: ES256.jwk.x })).toThrow("its point is not on the curve");
   });
 
+  it("is a point of low order, in every spelling", () => {
+    const spelled = (first: string, filling: string, last: string) => `${first}${filling.repeat(30)}${last}`;
+    const small = [spelled("00", "00", "00"), spelled("01", "00", "00")];
+    const large = ["ec", "ed", "ee"].map((first) => spelled(first, "ff", "7f"));
+    const eighth = [
+      "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+      "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    ];
+    for (const hex of [...small, ...large, ...eighth]) {
+      for (const sign of [0, 0x80]) {
+        const point = Buffer.from(hex, "hex");
+        point[31] = (point[31] ?? 0) | sign;
+        expect(() => readPublicKey({ ...EdDSA.jwk, x: encode(point) })).toThrow("its point is of low order");
+      }
+    }
+    expect(() => readPublicKey(eddsa().jwk)).not.toThrow();
+  });
+
+  it("has a name that no log takes", () => {
+    for (const kid of ["k".repeat(65), "a b", 'a","x":"b', "a\nb", "ä"]) {
+      expect(() => readPublicKey({ ...EdDSA.jwk, kid })).toThrow(
+        "its kid is too long, or of other characters",
+      );
+    }
+    expect(readPublicKey({ ...EdDSA.jwk, kid: "k".repeat(64) }).kid).toHaveLength(64);
+    expect(readPublicKey({ ...EdDSA.jwk, kid: "a.b_c:d/e+f=g-h" }).kid).toBe("a.b_c:d/e+f=g-h");
+  });
+
   it("is too weak, or too slow", () => {
     expect(() => readPublicKey(rs256("k", 1024).jwk)).toThrow("it has 1024 bits, not 2048 to 8192");
     const huge = encode(Buffer.alloc(2000, 0xff));

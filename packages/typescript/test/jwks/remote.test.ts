@@ -161,7 +161,7 @@ describe("a key set's document", () => {
       "key set: the key bad is not used: it is not for signatures",
       "key set: the key without a name is not used: it is not an object",
       "key set: the key without a name is not used: it is not an object",
-      "key set: the key without a name is not used: it is not for signatures",
+      "key set: the key without a name is not used: its kid is too long, or of other characters",
       "key set: the key twice is not used: several keys have this id",
     ]);
   });

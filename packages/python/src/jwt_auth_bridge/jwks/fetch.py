@@ -14,23 +14,24 @@ class FetchError(Exception):
     """The document cannot be had. The message says why, without anything of the answer."""
 
 
-def check_url(url: str) -> str:
+def check_url(url: str, name: str = "The address of the key set") -> str:
     """Give the address back when keys may come from it: over https, or from this machine.
 
+    :param name: how messages call it.
     :raises ConfigurationError: otherwise.
     """
     mend = "Give the auth server's, such as https://app.example/api/auth/jwks"
     try:
         parsed = httpx2.URL(url)
     except (httpx2.InvalidURL, TypeError):
-        raise ConfigurationError(f"The address of the key set is not a URL. {mend}") from None
+        raise ConfigurationError(f"{name} is not a URL. {mend}") from None
     if parsed.userinfo or parsed.fragment or not parsed.host:
-        raise ConfigurationError(f"The address of the key set holds more or less than an address. {mend}")
+        raise ConfigurationError(f"{name} holds more or less than an address. {mend}")
     if parsed.scheme == "https" or (
         parsed.scheme == "http" and is_loopback(f"http://{parsed.netloc.decode()}")
     ):
         return url
-    raise ConfigurationError(f"The address of the key set is neither https nor on this machine. {mend}")
+    raise ConfigurationError(f"{name} is neither https nor on this machine. {mend}")
 
 
 async def fetch(url: str, seconds: float) -> bytes:

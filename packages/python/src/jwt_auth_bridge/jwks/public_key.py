@@ -1,5 +1,6 @@
 """A public key of a key set, and the one algorithm that it may be used with (RFC 8725 §3.1)."""
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -18,6 +19,21 @@ _COORDINATE = 32
 _RSA_BITS = range(2048, 8193)
 """Shorter ones can be broken (RFC 7518 §3.3); longer ones take long to check."""
 _LEAST_EXPONENT = 65537
+_KID = re.compile(r"[A-Za-z0-9._:/+=-]{1,64}")
+"""It stands in the header segment that is looked for, and in the log."""
+_LOW_ORDER = frozenset(
+    bytes.fromhex(y)
+    for y in (
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    )
+)
+"""Under one of these points everything is signed (RFC 8032 §5.1.7): their y, lowest byte first."""
 
 Check = Callable[[bytes, bytes], None]
 """Raises InvalidSignature unless the signature is this message's."""
@@ -39,6 +55,8 @@ class PublicKey:
             and for one that is not exactly what EdDSA (Ed25519), ES256 or RS256 takes.
         """
         self.kid = _text(jwk, "kid")
+        if not _KID.fullmatch(self.kid):
+            raise UnsuitableKeyError("its kid is too long, or of other characters")
         if {"d", "k", "p", "q"} & jwk.keys():
             raise UnsuitableKeyError("it is a private or a symmetric key, which nobody may publish")
         if jwk.get("use", "sig") != "sig":
@@ -65,14 +83,20 @@ class PublicKey:
 def _read(jwk: dict[str, object]) -> tuple[str, Check, tuple[object, ...]]:
     match jwk.get("kty"), jwk.get("crv"):
         case "OKP", "Ed25519":
-            point = _bytes(jwk, "x", _COORDINATE)
-            return "EdDSA", Ed25519PublicKey.from_public_bytes(point).verify, ("Ed25519", point)
+            return _ed25519(_bytes(jwk, "x", _COORDINATE))
         case "EC", "P-256":
             return _p256(_bytes(jwk, "x", _COORDINATE), _bytes(jwk, "y", _COORDINATE))
         case "RSA", None:
             return _rsa(_bytes(jwk, "n"), _bytes(jwk, "e"))
         case _:
             raise UnsuitableKeyError("it is no Ed25519, P-256 or RSA key")
+
+
+def _ed25519(point: bytes) -> tuple[str, Check, tuple[object, ...]]:
+    # The highest bit is the sign of x.
+    if point[:-1] + bytes([point[-1] & 0x7F]) in _LOW_ORDER:
+        raise UnsuitableKeyError("its point is of low order")
+    return "EdDSA", Ed25519PublicKey.from_public_bytes(point).verify, ("Ed25519", point)
 
 
 def _p256(x: bytes, y: bytes) -> tuple[str, Check, tuple[object, ...]]:

@@ -1,6 +1,6 @@
 """The Python package's verifier under a clock that the test sets: a question a line, a verdict a line.
 
-The clock is the event loop's too, so that whatever is to happen after five minutes does when the test says so.
+The clock is the event loop's too: whatever is to happen after five minutes does when the test says so.
 """
 
 import asyncio
@@ -39,15 +39,14 @@ async def main() -> None:
         if flight is not None and not flight.done():
             await flight  # and ends
         print(
-            json.dumps(
-                [await verdict(verifier, token) for token in question["tokens"]]
-            ),
+            json.dumps([await verdict(verifier, token) for token in question["tokens"]]),
             flush=True,
         )
     remote.close()
 
 
 async def verdict(verifier: Verifier, token: str) -> Any:
+    """`accepted`, or the word of the reason."""
     try:
         await verifier.verify_header(f"Bearer {token}")
     except AuthError as error:
