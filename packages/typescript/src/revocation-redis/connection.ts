@@ -13,8 +13,7 @@ export interface Connection {
   range(key: string, behind: string, count: number): Promise<readonly Element[]>;
   /** The same; when there are none, the first that comes within `wait` milliseconds, or none. */
   read(key: string, behind: string, count: number, wait: number): Promise<readonly Element[]>;
-  /** The id of the newest element. */
-  newest(key: string): Promise<string | undefined>;
+  newest(key: string): Promise<Element | undefined>;
   close(): void;
 }
 
@@ -60,7 +59,7 @@ export async function connect(url: string, timeout: number): Promise<Connection>
       const streams = await ask(client.xRead({ key, id: behind }, { COUNT: count, BLOCK: wait }), wait);
       return (streams as [{ messages: readonly Element[] }] | null)?.[0].messages ?? [];
     },
-    newest: async (key) => (await ask(client.xRevRange(key, "+", "-", { COUNT: 1 })))?.[0]?.id,
+    newest: async (key) => (await ask(client.xRevRange(key, "+", "-", { COUNT: 1 })))?.[0],
     close,
   };
 }

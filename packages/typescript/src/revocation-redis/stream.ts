@@ -20,7 +20,7 @@ const BATCH = 1000;
 /** Milliseconds that Redis keeps an answer back while nothing comes. Then it has been heard, too. */
 const WAIT = 2000;
 /** Before the first. */
-const BEGINNING = "0-0";
+const BEGINNING: Element = { id: "0-0", message: {} };
 
 /**
  * Listens to the stream that `jwtBridge({ revocation })` writes with the same `REDIS_URL`. Each connection begins with all that
@@ -51,18 +51,17 @@ export function redisRevocations({ timeout = 5, ...options }: RedisRevocationsOp
 async function follow(redis: Connection, key: string, sink: RevocationSink): Promise<void> {
   let last = BEGINNING;
   for (;;) {
-    const elements = await redis.range(key, last, BATCH);
+    const elements = await redis.range(key, last.id, BATCH);
     for (const element of elements) sink.add(readEntry(element));
-    last = elements.at(-1)?.id ?? last;
+    last = elements.at(-1) ?? last;
     if (elements.length < BATCH) break;
   }
   sink.heard();
   for (;;) {
-    const elements = await redis.read(key, last, BATCH, WAIT);
+    const elements = await redis.read(key, last.id, BATCH, WAIT);
     for (const element of elements) sink.add(readEntry(element));
-    last = elements.at(-1)?.id ?? last;
-    // Deleted and begun anew by a Redis whose clock is behind, the stream gives ids that lie before the last one.
-    if (elements.length === 0 && isBefore((await redis.newest(key)) ?? last, last)) return;
+    last = elements.at(-1) ?? last;
+    if (elements.length === 0 && isAnother((await redis.newest(key)) ?? last, last)) return;
     if (elements.length < BATCH) sink.heard();
   }
 }
@@ -76,6 +75,13 @@ function readEntry({ message }: Element): Entry {
     // Said below.
   }
   throw new ConnectionError("an element of the stream in Redis is not an entry");
+}
+
+// Deleted and begun anew within a millisecond, or by a Redis whose clock is behind, a stream gives ids that are not after
+// the last one.
+function isAnother(newest: Element, last: Element): boolean {
+  const isSame = newest.id === last.id && newest.message.entry === last.message.entry;
+  return !isSame && !isBefore(last.id, newest.id);
 }
 
 /** Whether one id of a stream, `<milliseconds>-<number>`, is before another. */

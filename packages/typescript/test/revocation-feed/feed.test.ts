@@ -202,7 +202,7 @@ describe("a feed that is cut", () => {
     const server = await startFeedServer();
     const { revocations, said } = listener(server);
     await revocations.start();
-    const lines = `${JSON.stringify(session("s1"))}\n`.repeat(20_000);
+    const lines = `${JSON.stringify(session("x".repeat(8000)))}\n`.repeat(250);
     const flood = setInterval(() => server.send(lines), 1);
     onTestFinished(() => clearInterval(flood));
     await until(() => said.length > 0, "the limit");
