@@ -24,7 +24,11 @@ export const PACKAGES = [
 export async function packageColumn({ name, title }, folder) {
   return {
     title,
-    results: [...(await settingsResults(name, folder)), ...(await tokenResults(name, folder))],
+    results: [
+      ...(await settingsResults(name, folder)),
+      ...(await tokenResults(name, folder)),
+      ...(await keySetResults(name, folder)),
+    ],
   };
 }
 
@@ -54,6 +58,27 @@ async function tokenResults(name, folder) {
       return { vector, question: { header, now }, verdict };
     }),
   ];
+  return judge(name, policy, asked);
+}
+
+/** @param {"typescript" | "python"} name @param {string} folder @returns {Promise<Column["results"]>} */
+async function keySetResults(name, folder) {
+  const { policy, vectors } = readVectors("jwks-tokens", folder);
+  return judge(
+    name,
+    policy,
+    vectors.map((vector) => ({ vector, question: vector, verdict: vector })),
+  );
+}
+
+/**
+ * @param {"typescript" | "python"} name
+ * @param {import("../verifiers/index.mjs").Policy} policy
+ * @param {readonly { vector: import("../contract/vectors.mjs").Vector, question: import("../verifiers/index.mjs").Question,
+ *   verdict: Parameters<typeof expectedText>[0] }[]} asked
+ * @returns {Promise<Column["results"]>}
+ */
+async function judge(name, policy, asked) {
   const verifier = await openVerifier(name, policy);
   const verdicts = await verifier.verdicts(asked.map(({ question }) => question));
   await verifier.close();

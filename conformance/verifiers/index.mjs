@@ -14,6 +14,7 @@ import { openProcess } from "./process.mjs";
  * @property {string} audience
  * @property {string[]} secrets - the first is the newest; all verify
  * @property {number} leeway - seconds
+ * @property {{ keys: { kid: string }[] }} [jwks] - of ours alone: a key set beside the secrets
  *
  * @typedef {{ token: string, now: number } | { header: string | null, now: number }} Question - a token, or the value
  *   of an `Authorization` header, null for none; `now` in seconds

@@ -6,10 +6,13 @@ import { createInterface } from "node:readline";
 /** @typedef {import("./index.mjs").Question} Question */
 /** @typedef {import("./index.mjs").Verdict} Verdict */
 
-/** @param {(settings: Settings) => (question: Question) => Promise<Verdict>} open */
+/**
+ * @typedef {(question: Question) => Promise<Verdict>} Judge
+ * @param {(settings: Settings) => Judge | Promise<Judge>} open
+ */
 export async function serve(open) {
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-  const judge = open(JSON.parse((await lines.next()).value));
+  const judge = await open(JSON.parse((await lines.next()).value));
   process.stdout.write("null\n");
   for await (const line of lines) {
     /** @type {Verdict[]} */

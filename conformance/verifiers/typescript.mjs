@@ -1,15 +1,18 @@
 /** The TypeScript verifier, by its published entry point. */
 import { AuthError, createVerifier, sharedSecret } from "jwt-auth-bridge";
+import { publish } from "./key-set.mjs";
 import { crashed, digest, serve } from "./serve.mjs";
 
-await serve(({ issuer, audience, secrets, leeway }) => {
+await serve(async ({ issuer, audience, secrets, leeway, jwks }) => {
   let now = 0;
+  const published = jwks === undefined ? [] : [await publish(jwks)];
   const verifier = createVerifier({
     issuer,
     audience,
-    keys: sharedSecret(secrets),
+    keys: [...published, sharedSecret(secrets)],
     leeway,
     now: () => now,
+    info: () => {}, // standard output is for verdicts
   });
   return async (question) => {
     now = question.now;
