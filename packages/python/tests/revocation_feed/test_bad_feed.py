@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from jwt_auth_bridge import ConfigurationError, Revocations, SharedSecret
+from jwt_auth_bridge import ConfigurationError, DerivedKey, Revocations, SharedSecret
 from jwt_auth_bridge.jwks.remote import RemoteJWKS
 from jwt_auth_bridge.revocation_feed import RevocationFeed, lines
 
@@ -14,6 +14,7 @@ from ..conftest import AUDIENCE, ISSUER, SECRET
 from ..waiting import running, until
 from .feed_server import HEAD, FeedServer, chunk, plain, serving
 
+KEY = "ASWbADaWCLA:cf4bc777589248cc78e8496fd5a18d40160bb56fe6142391312685eccc06ef73"
 UNTIL = time.time() + 300
 GOOD = f'{{"sid":"good","until":{UNTIL}}}\n'
 MARK = '{"cursor":"c1"}\n'
@@ -194,6 +195,12 @@ def test_an_address_that_is_none(url: str) -> None:
 def test_addresses_that_are_good(issuer: str, url: str | None) -> None:
     feed = RevocationFeed(issuer=issuer, audience=AUDIENCE, keys=SharedSecret(SECRET), url=url)
     assert repr(feed) == f"RevocationFeed('{url or issuer + '/api/auth/revocations'}')"
+
+
+@pytest.mark.parametrize("audience", ["", "todo\napi"])
+def test_an_audience_that_is_none(audience: str) -> None:
+    with pytest.raises(ConfigurationError, match="The audience is not"):
+        RevocationFeed(issuer=ISSUER, audience=audience, keys=DerivedKey(KEY))
 
 
 def test_public_keys_alone_open_no_feed() -> None:

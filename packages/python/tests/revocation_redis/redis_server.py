@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from redis import Redis
+from redis.client import Pipeline
 from redis.exceptions import RedisError
 
 PASSWORD = "password-of-the-tests"
@@ -63,10 +64,16 @@ class RedisServer:
             return client.execute_command(*command)  # type: ignore[no-untyped-call]
 
     def publish(self, *texts: str, identifier: str = "*") -> None:
-        with self._client() as client:
-            pipeline = client.pipeline(transaction=False)
+        with self.batch() as batch:
             for text in texts:
-                pipeline.xadd(STREAM, {"entry": text}, id=identifier)
+                batch.xadd(STREAM, {"entry": text}, id=identifier)
+
+    @contextmanager
+    def batch(self) -> Generator[Pipeline]:
+        """Commands that are run together, after the block."""
+        with self._client() as client:
+            pipeline = client.pipeline()
+            yield pipeline
             pipeline.execute()
 
     @contextmanager

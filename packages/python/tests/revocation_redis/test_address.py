@@ -54,6 +54,12 @@ def test_what_is_none(url: str) -> None:
     assert refused.value.code == ("setting_invalid" if url else "setting_missing")
 
 
+@pytest.mark.parametrize("audience", ["", "todo\napi"])
+def test_an_audience_that_is_none(audience: str) -> None:
+    with pytest.raises(ConfigurationError, match="The audience is not"):
+        RedisRevocations("redis://localhost", audience=audience)
+
+
 def test_it_shows_no_password() -> None:
     assert repr(RedisRevocations("redis://me:hunter22@redis", audience="todo-api")) == (
         "RedisRevocations(Redis at redis:6379)"
