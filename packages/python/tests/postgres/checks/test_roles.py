@@ -40,6 +40,7 @@ def test_a_superuser_is_refused(damaged: Damaged) -> None:
         ("SUPERUSER", "is a superuser"),
         ("BYPASSRLS", "has BYPASSRLS"),
         ("CREATEROLE", "has CREATEROLE, and can so become the tables' owner"),
+        ("CREATEDB", "has CREATEDB, and can so own a database"),
         ("REPLICATION", "has REPLICATION, and can so copy every row"),
     ],
 )
@@ -71,3 +72,15 @@ def test_memberships(damaged: Damaged, inherits: str) -> None:
 def test_roles_that_postgresql_comes_with(damaged: Damaged, role: str) -> None:
     damaged.run(damaged.admin, f"GRANT {role} TO {damaged.serving}")
     assert damaged.faults() == [f"the role {damaged.serving} is a member of {role}{MEND}"]
+
+
+@pytest.mark.parametrize("grantee", ["PUBLIC", "serving"])
+def test_who_may_create_tables_beside_the_owned_ones(damaged: Damaged, grantee: str) -> None:
+    serving = damaged.serving
+    damaged.run(
+        damaged.admin, f"GRANT CREATE ON SCHEMA public TO {serving if grantee == 'serving' else grantee}"
+    )
+    mend = f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {serving}"
+    assert damaged.faults() == [f"the role {serving} may create tables in the schema public: {mend}"]
+    damaged.run(damaged.admin, mend)
+    assert damaged.faults() == []

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, MetaData, Table
 from ...errors import ConfigurationError
 from ..catalog import FoundTable, find_table
 from ..owned import owned_tables
+from .defaults import default_faults
 from .foreign_keys import foreign_key_faults
 from .functions import function_faults
 from .relations import family, with_readers
@@ -60,6 +61,7 @@ def _database_faults(
     readers = with_readers(connection, tables)
     owners = {relative.oid: owner for _, owner, known in found for relative in relatives[known.oid]}
     yield from role_faults(connection, tables)
+    yield from default_faults(connection, tables)
     for table, owner, known in found:
         yield from table_faults(connection, table, owner, known, relatives[known.oid])
     yield from foreign_key_faults(connection, owners)

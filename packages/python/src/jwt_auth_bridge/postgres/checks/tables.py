@@ -16,6 +16,15 @@ _EXCESS = text(
        OR privilege = 'REFERENCES' AND has_any_column_privilege(CAST(:oid AS oid), 'REFERENCES')
     """
 )
+_GRANTEES = text(
+    """
+    SELECT string_agg(DISTINCT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END, ', ')
+    FROM (SELECT relacl FROM pg_class WHERE oid = :oid
+          UNION ALL SELECT attacl FROM pg_attribute WHERE attrelid = :oid) AS lists (list), aclexplode(list)
+    WHERE privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
+      AND CASE grantee WHEN 0 THEN true ELSE pg_has_role(grantee, 'MEMBER') END
+    """
+)
 _REACHED = text(
     """
     SELECT has_table_privilege(CAST(:oid AS oid), 'SELECT, INSERT, UPDATE, DELETE')
@@ -44,7 +53,10 @@ def table_faults(
     for relative in relatives:
         excess = connection.scalar(_EXCESS, {"oid": relative.oid})
         if excess:
-            yield (f"the role has {excess} on {relative.name}: grant it SELECT, INSERT, UPDATE, DELETE alone")
+            # A superuser, and a table's first owner, have them without a grant.
+            grantees = connection.scalar(_GRANTEES, {"oid": relative.oid}) or "the role"
+            mend = f"REVOKE {excess} ON {relative.name} FROM {grantees}"
+            yield f"the role has {excess} on {relative.name}: {mend}"
         if relative.oid == found.oid or not connection.scalar(_REACHED, {"oid": relative.oid}):
             continue
         if any(_policies(relative.name, owner, read_table(connection, relative.oid))):
