@@ -9,8 +9,7 @@ const SETTING = /^ +(APIs|auth servers) +BETTER_AUTH_SECRETS=(\S+)/gm;
 /** @typedef {{ title: string, restart: { kind: Kind, secrets: string }[], waits: boolean }} Step - secrets have `<new>` and `<old>` */
 
 /** The command line that is published. @param {string[]} args @param {NodeJS.ProcessEnv} env */
-const bridge = (args, env = {}) =>
-  execFileSync(process.execPath, [CLI, ...args], { env, encoding: "utf8" });
+const bridge = (args, env = {}) => execFileSync(process.execPath, [CLI, ...args], { env, encoding: "utf8" });
 
 /** @returns {Step[]} */
 export function readPlan() {
