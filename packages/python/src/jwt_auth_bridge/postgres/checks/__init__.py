@@ -19,9 +19,9 @@ def check_row_level_security(
 ) -> Coroutine[Any, Any, None] | None:
     """Refuse to serve with a role, or from tables, that the policies do not hold for.
 
-    It looks at the role of the engine's connections and what they begin with, at each owned table of the metadata and what belongs to
-    it, and at the views, rules, triggers, functions and foreign keys that lead there. It changes nothing.
-    With an AsyncEngine it is to be awaited.
+    It looks at the role of the engine's connections and at what they begin with, at each owned table of the
+    metadata and what belongs to it, and at the views, rules, triggers, functions and foreign keys that lead
+    there. It changes nothing. With an AsyncEngine it is to be awaited.
 
     A function that runs with the rights of a role past the policies, without naming an owned table, cannot be
     judged from outside: the logger `jwt_auth_bridge` warns of each.
