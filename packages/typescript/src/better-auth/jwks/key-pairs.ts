@@ -22,8 +22,8 @@ interface Row {
   readonly publicKey: string;
   readonly privateKey: string;
   readonly createdAt: Date;
-  readonly expiresAt?: Date | null;
-  readonly alg?: string | null;
+  readonly expiresAt?: Date | null | undefined;
+  readonly alg?: string | null | undefined;
 }
 
 const MODEL = "jwks";
@@ -100,7 +100,14 @@ async function rotate(ctx: GenericEndpointContext, settings: KeySetSettings): Pr
   // Whoever asked may have looked before somebody else was done.
   const { isDue, over } = await readSchedule(adapter, settings);
   if (!isDue) return;
-  await createJwk(ctx, { jwks: { keyPairConfig: { alg: settings.algorithm } } });
+  const made = await createJwk(ctx, { jwks: { keyPairConfig: { alg: settings.algorithm } } });
+  if (toKeyPair(made).length === 0) {
+    // Or there would be one more with each request.
+    await adapter.delete({ model: MODEL, where: [{ field: "id", value: made.id }] });
+    const message =
+      "The ids that Better Auth gives cannot name keys. Have advanced.database.generateId give letters and digits";
+    throw new ConfigurationError("setting_invalid", message);
+  }
   const value = over.map(({ kid }) => kid);
   if (value.length === 0) return;
   await adapter.deleteMany({ model: MODEL, where: [{ field: "id", operator: "in", value }] });

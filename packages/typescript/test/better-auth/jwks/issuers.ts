@@ -23,6 +23,7 @@ export interface KeyRow {
 export interface IssuerChanges {
   readonly bridge?: Partial<JwtBridgeOptions>;
   readonly secret?: string;
+  readonly generateId?: () => string;
 }
 
 /**
@@ -48,7 +49,7 @@ export async function startIssuers(...changes: IssuerChanges[]) {
     handlers[turn % handlers.length]?.(request, response);
   });
 
-  async function create({ bridge, secret = SECRET }: IssuerChanges) {
+  async function create({ bridge, secret = SECRET, generateId }: IssuerChanges) {
     const auth = betterAuth({
       baseURL: origin,
       secret,
@@ -58,6 +59,7 @@ export async function startIssuers(...changes: IssuerChanges[]) {
       },
       emailAndPassword: { enabled: true, password: { hash: async () => "hash", verify: async () => true } },
       telemetry: { enabled: false },
+      ...(generateId && { advanced: { database: { generateId } } }),
       logger: { disabled: true },
       plugins: [jwtBridge({ audience: AUDIENCE, ...bridge })],
     });

@@ -91,6 +91,18 @@ describe("jwtBridge() with key pairs", () => {
     await expect(auth?.api.getToken({ headers })).rejects.toThrow(/private key \w+ of the table jwks/);
   });
 
+  it("makes no pair after pair where ids cannot name keys", async () => {
+    const issuers = await startIssuers({});
+    const generateId = () => `${Math.random()} "`;
+    const [auth] = await issuers.replace({ generateId, bridge: { signing: "jwks" } });
+    const headers = new Headers({ cookie: await issuers.signUp() });
+    await expect(auth?.api.getToken({ headers })).rejects.toThrow(
+      /ids that Better Auth gives cannot name keys/,
+    );
+    const { adapter } = (await auth?.$context) ?? issuers;
+    expect(await adapter.findMany({ model: "jwks" })).toEqual([]);
+  });
+
   it("needs a database", async () => {
     const started = createAuth({ database: undefined as never, bridge: { signing: "jwks" } });
     await expect(started).rejects.toThrow(/Key pairs are kept in the database/);
