@@ -9,8 +9,16 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from jwt_auth_bridge import ConfigurationError, Revocations, SessionEnded, SharedSecret, Verifier
+from jwt_auth_bridge import (
+    ConfigurationError,
+    Revocations,
+    SessionEnded,
+    SharedSecret,
+    Verifier,
+    revocation_listener,
+)
 from jwt_auth_bridge.asgi import ASGIApp, AuthBridge, Message, Receive, Scope, Send, principal_of
+from jwt_auth_bridge.revocations import WhenStale
 
 from ..conftest import AUDIENCE, ISSUER, NOW, SECRET, Clock
 from ..transports import Scripted, hears, hears_nothing
@@ -38,12 +46,12 @@ async def reads(scope: Scope, receive: Receive, send: Send) -> None:
     raise LookupError
 
 
-def bridge(transport: Scripted, clock: Clock) -> AuthBridge:
+def bridge(transport: Scripted, clock: Clock, when_stale: WhenStale = "refuse") -> AuthBridge:
     verifier = Verifier(
         issuer=ISSUER,
         audience=AUDIENCE,
         keys=SharedSecret(SECRET),
-        revocations=Revocations(transport),
+        revocations=Revocations(transport, when_stale=when_stale),
         now=clock,
     )
     return AuthBridge(verifier=verifier)
@@ -159,11 +167,37 @@ async def test_an_app_that_is_not_told_of_its_start(
     outer = Starlette(routes=[Mount("/reports", app)])
     for _ in range(2):
         assert (await ask(outer, "/reports/", token())).status == 503
-    errors = [record.message for record in caplog.records if record.levelname == "ERROR"]
+    errors = errors_of(caplog)
     assert len(errors) == 1
     assert "Put `async with auth.listening():` into the other's lifespan" in errors[0]
     async with auth.listening():
         assert (await ask(outer, "/reports/", token())).status == 200
+
+
+def errors_of(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.message for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_an_app_for_which_another_listens_is_content(
+    clock: Clock, token: Token, caplog: pytest.LogCaptureFixture
+) -> None:
+    auth = bridge(Scripted(hears), clock)
+    app = auth.lifespan(auth.principal(reports, route="/reports"))
+    async with auth.listening():
+        assert (await ask(app, "/reports", token())).status == 200
+    assert errors_of(caplog) == []
+
+
+async def test_an_app_that_has_started_without_news_is_content(
+    clock: Clock, token: Token, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody does listen, and the app chose not to wait."""
+    monkeypatch.setattr(revocation_listener, "_PATIENCE", 0.1)
+    auth = bridge(Scripted(hears_nothing), clock, "accept")
+    app = auth.lifespan(auth.principal(reports, route="/reports"))
+    async with served(app):
+        assert (await ask(app, "/reports", token())).status == 200
+    assert errors_of(caplog) == []
 
 
 async def test_without_revocations_nothing_is_put_round(clock: Clock, verifier: Verifier) -> None:
