@@ -2,14 +2,24 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 
-from jwt_auth_bridge import ConfigurationError, DerivedKey, SharedSecret, Verifier, read_environment
+from jwt_auth_bridge import (
+    AuthError,
+    ConfigurationError,
+    DerivedKey,
+    SharedSecret,
+    Verifier,
+    read_environment,
+)
 from jwt_auth_bridge.fastapi import AuthBridge
 from jwt_auth_bridge.testing import issue_test_token
 
 from .conftest import SECRET
+from .jwks.key_server import serving
+from .jwks.pairs import PAIRS
 
 GOOD = {
     "BETTER_AUTH_SECRET": SECRET,
@@ -175,3 +185,38 @@ def test_process_does_not_start() -> None:
         "BETTER_AUTH_SECRET has 12 characters; at least 32 are needed. Make one: openssl rand -base64 32"
     )
     assert "short-secret" not in done.stderr
+
+
+async def test_the_keys_of_a_set_in_place_of_the_secret_or_beside_it() -> None:
+    async with serving(PAIRS["EdDSA"].jwk) as server:
+        alone = {
+            "BETTER_AUTH_URL": GOOD["BETTER_AUTH_URL"],
+            "JWT_AUDIENCE": "todo-api",
+            "JWT_JWKS_URL": server.url,
+        }
+        now = time.time()
+        claims = {"iss": GOOD["BETTER_AUTH_URL"], "aud": "todo-api", "iat": now, "exp": now + 60}
+        published = PAIRS["EdDSA"].token(claims=claims)
+        shared = issue_test_token(
+            secret=SECRET, issuer=GOOD["BETTER_AUTH_URL"], audience="todo-api", user_id="ann"
+        )
+        verifier = AuthBridge.from_env(alone).verifier
+        assert (await verifier.verify(published)).user_id == "alice"
+        with pytest.raises(AuthError):
+            await verifier.verify(shared)
+        for beside in ({"BETTER_AUTH_SECRET": SECRET}, {"JWT_BRIDGE_KEY": KEY}):
+            verifier = AuthBridge.from_env({**alone, **beside}).verifier
+            assert (await verifier.verify(published)).user_id == "alice"
+            assert (await verifier.verify(shared)).user_id == "ann"
+
+
+def test_a_key_set_without_its_packages_is_one_line_with_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("jwt_auth_bridge.jwks")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    monkeypatch.setitem(sys.modules, "cryptography.exceptions", None)
+    url = "https://app.example/api/auth/jwks"
+    with pytest.raises(ConfigurationError, match=r"pip install .jwt-auth-bridge\[jwks\]") as refused:
+        read_environment({**GOOD, "JWT_JWKS_URL": url})
+    assert refused.value.code == "package_missing"
+    assert "\n" not in str(refused.value)

@@ -1,7 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Environment, readSecrets } from "../src/environment.js";
 import { ConfigurationError, createVerifier, readEnvironment } from "../src/index.js";
 import { issueTestToken } from "../src/testing/index.js";
+import { startKeyServer } from "./jwks/key-server.js";
+import { PAIRS, tokenOf } from "./jwks/pairs.js";
 import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "./support/settings.js";
 
 const GOOD = { BETTER_AUTH_URL: ISSUER, JWT_AUDIENCE: AUDIENCE, BETTER_AUTH_SECRET: SECRET };
@@ -45,7 +47,21 @@ describe("readEnvironment", () => {
     await expect(verify(env, token())).resolves.toBeDefined();
   });
 
+  it("takes the keys of a set, in place of the secret or beside it", async () => {
+    const server = await startKeyServer([PAIRS.EdDSA.jwk]);
+    onTestFinished(() => server.stop());
+    const alone = { BETTER_AUTH_URL: ISSUER, JWT_AUDIENCE: AUDIENCE, JWT_JWKS_URL: server.url };
+    await expect(verify(alone, tokenOf(PAIRS.EdDSA))).resolves.toBeDefined();
+    await expect(verify(alone, token())).rejects.toMatchObject({ code: "token_invalid" });
+    for (const beside of [{ BETTER_AUTH_SECRET: SECRET }, { JWT_BRIDGE_KEY: KEY }]) {
+      await expect(verify({ ...alone, ...beside }, tokenOf(PAIRS.EdDSA))).resolves.toBeDefined();
+      await expect(verify({ ...alone, ...beside }, token())).resolves.toBeDefined();
+    }
+  });
+
   it.each<[string, Environment, string]>([
+    ["a key set by http", { JWT_JWKS_URL: "http://x.example/pass-word" }, "JWT_JWKS_URL"],
+    ["a key set with a password", { JWT_JWKS_URL: "https://a:pass-word@x.example" }, "JWT_JWKS_URL"],
     ["no address", { BETTER_AUTH_URL: undefined }, "BETTER_AUTH_URL"],
     ["an address of another kind", { BETTER_AUTH_URL: "ftp://x.example" }, "BETTER_AUTH_URL"],
     ["a password in the address", { BETTER_AUTH_URL: "https://a:pass-word@x.example" }, "BETTER_AUTH_URL"],
