@@ -22,6 +22,7 @@ from todo_api.database import Database
 from todo_api.engine import create_engine
 from todo_api.main import create_app
 from todo_api.models import Task
+from todo_api.outages import REPEAT, Outages
 from todo_api.problems import DatabaseUnavailable
 from todo_api.settings import Settings
 
@@ -141,17 +142,63 @@ async def test_mistakes_of_our_own_are_no_outage(app: FastAPI) -> None:
 
 
 @ON_POSTGRESQL
-@pytest.mark.parametrize("change", [{"database": "no_such"}, {"username": "no_such"}], ids=str)
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"database": "no_such"}, "3D000: DATABASE_URL names no database of this server. "),
+        ({"username": "no_such"}, "28000: DATABASE_URL names no role that this server lets in, "),
+    ],
+    ids=str,
+)
 async def test_a_database_that_lets_nobody_in_is_unavailable(
-    migrated: URL, change: dict[str, Any], caplog: pytest.LogCaptureFixture
+    migrated: URL, change: dict[str, Any], words: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """No such database or user, as while it is being set up; the log says which kind, the answer does not."""
+    """No such database or user, as while it is being set up; the log says what to do, the answer does not."""
     database = Database(create_engine(migrated.set(**change)))
-    with pytest.raises(DatabaseUnavailable):
-        await database.admit()
+    for _ in range(3):
+        with pytest.raises(DatabaseUnavailable):
+            await database.admit()
     await database.close()
-    assert "database unavailable: DBAPIError " in caplog.text
-    assert "no_such" not in caplog.text
+    (line,) = caplog.messages
+    assert line.startswith(f"database unavailable: DBAPIError {words}")
+    assert line.endswith("npm run database -- <superuser's URL>")
+    assert "no_such" not in line
+
+
+def test_a_reason_is_logged_when_it_is_new_and_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    """Who waits asks every second, and a database that is gone meets every request."""
+    now = 1000.0
+    outages = Outages(clock=lambda: now)
+    for reason in ("gone", "gone", "full", "gone"):
+        assert isinstance(outages.unavailable(reason), DatabaseUnavailable)
+    assert caplog.messages == ["database unavailable: gone", "database unavailable: full"]
+    now += REPEAT - 1
+    outages.unavailable("gone")
+    assert len(caplog.messages) == 2
+    now += 1
+    outages.unavailable("gone")
+    assert len(caplog.messages) == 3
+    outages.over()
+    outages.unavailable("gone")
+    assert len(caplog.messages) == 4
+
+
+@ON_POSTGRESQL
+async def test_what_is_over_and_comes_back_is_logged_again(
+    app: FastAPI, place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever asks /ready meanwhile has seen that it was over."""
+    database: Database = app.state.database
+    for _ in range(2):
+        await place.run(f"REVOKE DELETE ON tasks FROM {place.role()}")
+        try:
+            for _ in range(2):
+                with pytest.raises(DatabaseUnavailable):
+                    await database.check()
+        finally:
+            await place.run(f"GRANT DELETE ON tasks TO {place.role()}")
+        await database.check()
+    assert len(caplog.messages) == 2
 
 
 async def test_a_lock_held_too_long_is_unavailable(migrated: URL) -> None:

@@ -33,6 +33,26 @@ FAULTS = {
         " (user_id = (SELECT nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub'))",
         "the policy owner_select differs",
     ),
+    "a caller by default": (
+        """ALTER ROLE {api} SET "request.jwt.claims" = '{{"sub":"alice"}}'""",
+        'ALTER ROLE {api} RESET "request.jwt.claims"',
+        "the setting request.jwt.claims has a default",
+    ),
+    "no row by default": (
+        "ALTER ROLE {api} SET row_security = off",
+        "ALTER ROLE {api} RESET row_security",
+        "the setting row_security has a default",
+    ),
+    "no write by default": (
+        "ALTER ROLE {api} SET default_transaction_read_only = on",
+        "ALTER ROLE {api} RESET default_transaction_read_only",
+        "the setting default_transaction_read_only has a default",
+    ),
+    "tables of its own": (
+        "GRANT CREATE ON SCHEMA public TO {api}",
+        "REVOKE CREATE ON SCHEMA public FROM {api}",
+        "may create tables in the schema public",
+    ),
     "a view": (
         "CREATE VIEW everything AS SELECT * FROM tasks; GRANT SELECT ON everything TO {api}",
         "DROP VIEW everything",

@@ -30,7 +30,8 @@ def test_a_role_without_rights_is_waited_for(damageable: Place, tmp_path: Path) 
     env = environment(tmp_path, **damageable.serving_env)
     with running(env, tmp_path / "log") as (address, _):
         assert is_problem(httpx2.get(f"{address}/ready"), 503, "database_unavailable")
-        assert "not for this role: run the migrations" in (tmp_path / "log").read_text()
+        said = f"the role {api} lacks DELETE on the table tasks: run the migrations"
+        assert said in (tmp_path / "log").read_text()
         command.upgrade(alembic_config(damageable), "head")
         wait_until_ready(address)
 
@@ -43,7 +44,8 @@ def test_a_database_that_will_not_be_looked_at_is_waited_for(damageable: Place, 
     try:
         with running(env, tmp_path / "log") as (address, _):
             assert is_problem(httpx2.get(f"{address}/ready"), 503, "database_unavailable")
-            assert "database unavailable: ProgrammingError 42501" in (tmp_path / "log").read_text()
+            said = "database unavailable: ProgrammingError 42501: the role of DATABASE_URL lacks a right. "
+            assert said in (tmp_path / "log").read_text()
             damageable.run_now(f"GRANT {look} TO PUBLIC")
             wait_until_ready(address)
     finally:

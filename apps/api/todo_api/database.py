@@ -6,23 +6,12 @@ from contextlib import asynccontextmanager
 from jwt_auth_bridge import Principal
 from jwt_auth_bridge.postgres import bind_principal, check_row_level_security
 from jwt_auth_bridge.sqlalchemy import principal_session
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from todo_api.models import Base, Task
-from todo_api.outages import outages, unavailable
+from todo_api.outages import Outages
+from todo_api.presence import missing
 from todo_api.problems import DatabaseUnavailable
-
-# The catalog, not the table: nobody is asking, so no row is theirs. A right is a part of being there.
-_THERE = {
-    "sqlite": text("SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name)"),
-    "postgresql": text(
-        """
-        SELECT bool_and(coalesce(has_table_privilege(to_regclass(:name), privilege), false))
-        FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
-        """
-    ),
-}
 
 
 class Database:
@@ -30,6 +19,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self.outages = Outages()
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._kind = engine.dialect.name
         self._admitted = False
@@ -42,8 +32,9 @@ class Database:
         """
         await self._look()
         if self._kind == "postgresql":
-            with outages():
+            with self.outages.caught():
                 await check_row_level_security(self.engine, Base.metadata)
+        self.outages.over()
         self._admitted = True
 
     async def check(self) -> None:
@@ -51,6 +42,7 @@ class Database:
         if not self._admitted:
             raise DatabaseUnavailable
         await self._look()
+        self.outages.over()
 
     @asynccontextmanager
     async def session(self, caller: Principal) -> AsyncGenerator[AsyncSession]:
@@ -60,7 +52,7 @@ class Database:
         """
         if not self._admitted:
             raise DatabaseUnavailable
-        with outages():
+        with self.outages.caught():
             async with principal_session(self._sessions, caller) as session:
                 if self._kind == "postgresql":
                     bind_principal(session, caller)
@@ -71,8 +63,8 @@ class Database:
         await self.engine.dispose()
 
     async def _look(self) -> None:
-        with outages():
+        with self.outages.caught():
             async with self.engine.connect() as connection:
-                there = await connection.scalar(_THERE[self._kind], {"name": Task.__tablename__})
-        if not there:
-            raise unavailable("its table is not there, or not for this role: run the migrations")
+                wrong = await missing(connection, Task.__tablename__)
+        if wrong is not None:
+            raise self.outages.unavailable(wrong)

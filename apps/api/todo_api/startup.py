@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.exc import DBAPIError
 
 from todo_api.database import Database
-from todo_api.outages import kind, unavailable
+from todo_api.outages import kind
 from todo_api.problems import DatabaseUnavailable
 
 PAUSE = 1
@@ -44,6 +44,6 @@ async def _admitted(database: Database) -> bool:
         return False
     except DBAPIError as error:
         # Whatever it is: users are not known to be kept apart.
-        unavailable(kind(error))
+        database.outages.unavailable(kind(error))
         return False
     return True
