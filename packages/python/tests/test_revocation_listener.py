@@ -156,7 +156,7 @@ def test_a_handler_that_is_set_meanwhile_stays(handled: list[int]) -> None:
     assert handled == []
 
 
-def test_other_threads_have_no_signals() -> None:
+def test_other_threads_have_no_signals(handled: list[int]) -> None:
     answers: list[bool] = []
 
     def look() -> None:
@@ -167,3 +167,4 @@ def test_other_threads_have_no_signals() -> None:
     thread.start()
     thread.join()
     assert answers == [False]
+    assert handled == []
