@@ -4,7 +4,10 @@ import pytest
 
 from jwt_auth_bridge.sqlalchemy.grammar import is_literal, is_operator, is_type, takes_sql
 
-OPERATORS = ["=", "->>", "@>", "<->", "&&", "?|", "~*", "LIKE", "ilike", "glob", "SIMILAR TO", "AT TIME ZONE"]
+OPERATORS = [
+    *("=", "->>", "@>", "<->", "&&", "?|", "~*", "LIKE", "ilike", "glob", "SIMILAR TO", "AT TIME ZONE"),
+    *("NOT LIKE", "not ilike", "NOT SIMILAR TO", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"),
+]
 NO_OPERATORS = [
     "",
     "--",
@@ -27,6 +30,8 @@ NO_OPERATORS = [
     "XOR",
     "OPERATOR(public.=)",
     "LIKE 'x' OR",
+    "DISTINCT FROM",
+    "IS NOT",
     "AT  TIME ZONE",
     "LIKE\n",
     ";",

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, exists, func, insert, null, select, up
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
+from . import aliases
 from .world import ALICE, BOB, Document, Label, Letter, Memo, Note, Tag, Task
 
 Write = Callable[[Session], object]
@@ -25,10 +26,14 @@ def run(statement: Any, parameters: Any = None) -> Write:
 
     def execute(session: Session) -> object:
         result = session.execute(statement, parameters)
-        returns = bool(statement._returning)
+        returns = statement.is_select or bool(statement._returning)
         return sorted((tuple(row) for row in result), key=repr) if returns else None
 
     return execute
+
+
+def all_run(statements: dict[str, Any]) -> dict[str, Write]:
+    return {name: run(statement) for name, statement in statements.items()}
 
 
 def dialect_of(session: Session) -> Any:
@@ -130,6 +135,18 @@ WRITES: dict[str, Write] = {
     ),
     "bulk_save_objects": lambda s: s.bulk_save_objects([Task(id=300, title="new")]),
     "bulk_insert_mappings": lambda s: s.bulk_insert_mappings(Task, [{"id": 300, "title": "new"}]),
+    "insert joined children": run(
+        insert(Letter), [{"id": n, "name": "new", "address": "new"} for n in (300, 301)]
+    ),
+    "insert joined child, owner named": run(
+        insert(Letter), [{"id": 300, "user_id": BOB, "name": "new", "address": "new"}]
+    ),
+    "insert joined children returning": run(
+        insert(Letter).returning(Letter.id, Letter.user_id), [{"id": 300, "name": "new", "address": "new"}]
+    ),
+    "insert joined children, values beside": run(
+        insert(Letter).values(name="new"), [{"id": n, "address": "new"} for n in (300, 301)]
+    ),
     "insert label": run(insert(Label).values(id=9, name="free")),
     # changes and deletions reach the session's own rows alone
     "update": run(update(Task).values(title="changed")),
@@ -140,6 +157,10 @@ WRITES: dict[str, Write] = {
         task.id for task in s.scalars(update(Task).values(title="changed").returning(Task))
     ),
     "update by key": run(update(Task), [{"id": HIS, "title": "a"}, {"id": HIS + 1, "title": "b"}]),
+    "update joined children by key": run(
+        update(Letter), [{"id": HIS, "name": "changed", "address": "changed"}]
+    ),
+    "update joined child's parent by key": run(update(Letter), [{"id": HIS, "name": "changed"}]),
     "update table": run(update(T).values(title="changed")),
     "update, evaluated": run(update(Task).values(rank=7).execution_options(synchronize_session="evaluate")),
     "update, fetched": run(update(Task).values(rank=7).execution_options(synchronize_session="fetch")),
@@ -163,6 +184,9 @@ WRITES: dict[str, Write] = {
     "delete child's table": run(delete(LETTERS)),
     "legacy update": lambda s: s.query(Task).update({"title": "changed"}),
     "legacy delete": lambda s: s.query(Note).delete(),
+    "legacy update of alias": lambda s: s.query(aliases.Tasks).update({"title": "changed"}),
+    "legacy delete of alias": lambda s: s.query(aliases.Notes).delete(),
+    **all_run(aliases.WRITES),
     "flush change": flush(lambda _, task: setattr(task, "title", "changed")),
     "flush delete": flush(lambda s, task: [*map(s.delete, task.notes)]),
     "flush move": flush(lambda _, task: task.notes.append(Note(id=300, text="moved"))),
@@ -170,7 +194,11 @@ WRITES: dict[str, Write] = {
     "merge without owner": merge(lambda: Task(id=HIS, title="merged")),
 }
 
+ON_POSTGRESQL = all_run(aliases.ON_POSTGRESQL)
+"""Shapes that SQLite does not have."""
+
 REFUSED: dict[str, Write] = {
+    **all_run(aliases.REFUSED),
     "insert child from select": run(
         insert(LETTERS).from_select(["id", "address"], select(Label.id, Label.name))
     ),
@@ -192,6 +220,17 @@ UPSERTS: dict[str, Write] = {
 """One of the rows in the way is Alice's."""
 
 FOREIGN: dict[str, Write] = {
+    **all_run(aliases.FOREIGN),
+    "insert joined child": run(
+        insert(Letter), [{"id": 300, "user_id": ALICE, "name": "new", "address": "new"}]
+    ),
+    "insert joined child, owner beside": run(
+        insert(Letter).values(user_id=ALICE), [{"id": 300, "name": "new", "address": "new"}]
+    ),
+    "update joined child's owner by key": run(update(Letter), [{"id": HIS, "user_id": ALICE}]),
+    "update joined child's owner beside the key": run(
+        update(Letter).values(user_id=ALICE), [{"id": HIS, "name": "new"}]
+    ),
     "add": add(lambda: Task(id=300, title="new", user_id=ALICE)),
     "add by relationship": add(lambda: Task(id=300, title="x", notes=[Note(id=300, text="y", writer=ALICE)])),
     "add expression": add(lambda: Task(id=300, title="new", user_id=func.lower("ALICE"))),

@@ -27,7 +27,7 @@ def check_parents(connection: Connection, statement: Insert, rows: Rows, ownersh
         own = select(func.count()).select_from(ownership.parent[0][1].table).where(columns.in_(part))
         if connection.execute(own).scalar() != len(part):
             raise ForeignOwner(
-                f"a row for {statement.table.name!r} continues a row that is not the session's user's: "
+                f"a row for {ownership.table.name!r} continues a row that is not the session's user's: "
                 "insert that one first"
             )
 

@@ -13,17 +13,17 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Dialect, FromClause, Table, select
+from sqlalchemy import Dialect, FromClause, TableClause, select
 
 from .always_there import always_there
 from .errors import UnfilteredTable
+from .names import NameCompiler
 from .ownership import Ownership, has_owned_name, is_undeclared, ownership_of
-from .preparer import schemaless
-from .typed import TypeCompiler
+from .targets import bare, target_of
 from .writes import moves_rows
 
 
-class OwnerCompiler(TypeCompiler):
+class OwnerCompiler(NameCompiler):
     """Base of a dialect's compiler. Without an owner it only notes what it would have had to do."""
 
     touches_owned = False
@@ -33,11 +33,6 @@ class OwnerCompiler(TypeCompiler):
     def _filtered(self) -> list[set[FromClause]]:
         """For each statement being written, inner ones last: the tables that its WHERE restricts."""
         return []
-
-    @cached_property
-    def _schemaless(self) -> Any:
-        """The compiler's way to write names, without schemas."""
-        return schemaless(self._preparer)
 
     @contextmanager
     def _filtering(self, tables: Iterable[FromClause]) -> Generator[None]:
@@ -87,28 +82,17 @@ class OwnerCompiler(TypeCompiler):
             return plain
         ownership = self._ownership(table)
         aliased = getattr(enclosing_alias, "element", None) is table
+        if not aliased:
+            self.keep_apart(table)
         if ownership is None or self.owner is None:
             return plain
         if (enclosing_alias if aliased else table) in self._filtered[-1]:
             return plain
         # On the far side of an outer join, or beside the table that an UPDATE or DELETE is about.
         rows = select(ownership.table).correlate(None)
-        inner = f"({self.process(rows, asfrom=True, literal_binds=kw.get('literal_binds', False))})"
+        with self._names_of_its_own():
+            inner = f"({self.process(rows, asfrom=True, literal_binds=kw.get('literal_binds', False))})"
         return inner if aliased else inner + self.get_render_as_alias_suffix(self.preparer.quote(table.name))
-
-    def visit_column(self, column: Any, *args: Any, **kw: Any) -> Any:
-        """A column of an owned table goes without its schema: a subquery of the owner's rows has none."""
-        table = getattr(column, "table", None)
-        if self.owner is None or not isinstance(table, Table) or ownership_of(table) is None:
-            return super().visit_column(column, *args, **kw)
-        preparer = self._preparer
-        self._preparer = self._schemaless
-        # SQLAlchemy gives a table of that name without a schema another name: nothing to tell apart.
-        kw["ambiguous_table_name_map"] = None
-        try:
-            return super().visit_column(column, *args, **kw)
-        finally:
-            self._preparer = preparer
 
     def visit_update(self, update_stmt: Any, *args: Any, **kw: Any) -> Any:
         """An UPDATE, of the owner's rows alone."""
@@ -123,24 +107,36 @@ class OwnerCompiler(TypeCompiler):
         return self._write(super().visit_delete, delete_stmt, *args, **kw)
 
     def _write(self, write: Callable[..., Any], statement: Any, *args: Any, **kw: Any) -> Any:
-        table = statement.table
-        ownership = self._ownership(table)
+        target = target_of(statement)
+        ownership = self._written(bare(target))
         if ownership is not None and self.owner is not None:
-            statement = statement.where(ownership.filter(table, self.owner))
-        self.trust_defaults(table)
-        with self._filtering([table]):
+            statement = statement.where(ownership.filter(target, self.owner))
+        with self._filtering([target]):
             return write(statement, *args, **kw)
 
     def visit_insert(self, insert_stmt: Any, *args: Any, **kw: Any) -> Any:
         """An INSERT. Its owner was put in when it was executed; one inside another statement was not."""
-        ownership = self._ownership(insert_stmt.table)
-        if ownership is not None and self.owner is not None and self.stack:
+        # Not without its alias: an INSERT takes the alias for the name of the table.
+        table = target_of(insert_stmt)
+        if self._written(table) is not None and self.owner is not None and self.stack:
             raise UnfilteredTable(
                 "an INSERT into an owned table stands inside another statement: execute it by itself"
             )
-        self.trust_defaults(insert_stmt.table)
+        self.keep_apart(table)
         with self._filtering([]):
             return super().visit_insert(insert_stmt, *args, **kw)
+
+    def _written(self, table: Any) -> Ownership | None:
+        if isinstance(table, TableClause):
+            self.trust_defaults(table)
+        else:
+            # A join, a CTE, a function: nobody could tell whose rows are written.
+            self.refuse(
+                UnfilteredTable(
+                    "a statement writes to something else than a table: write to the model, or its alias"
+                )
+            )
+        return self._ownership(table)
 
 
 def watch(dialect: Dialect) -> None:

@@ -6,7 +6,12 @@ _TERM = re.compile(r"\*|-?\d+(\.\d+)?|'[^'\\]*'|[A-Za-z_]\w*(\.[A-Za-z_]\w*)?", 
 _TRANSLATED = re.compile(r"__\[SCHEMA_[\w. -]+\]")
 _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _SIGNS = re.compile(r"(?!.*(--|/\*))[-!#%&*+/<=>?@^|~]+", re.ASCII)
-_WORDS = frozenset({"GLOB", "ILIKE", "LIKE", "MATCH", "OVERLAPS", "REGEXP", "SIMILAR TO", "AT TIME ZONE"})
+_WORDS = frozenset(
+    {
+        *("GLOB", "ILIKE", "LIKE", "MATCH", "OVERLAPS", "REGEXP", "SIMILAR TO", "AT TIME ZONE"),
+        *("NOT LIKE", "NOT ILIKE", "NOT SIMILAR TO", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"),
+    }
+)
 
 _NAME = r'(?:[A-Za-z_]\w*|"(?:[^"]|"")+")'
 _NUMBERS = r"(?: ?\(\w+(?:, ?-?\w+)*\))?"

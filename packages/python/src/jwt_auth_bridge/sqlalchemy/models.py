@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from weakref import WeakSet
 
 from sqlalchemy import Column, Table, event
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import ColumnProperty, Mapper
 from sqlalchemy.sql import visitors
 
 from ..errors import ConfigurationError
@@ -52,7 +52,7 @@ def owner_attribute(model: type[Any]) -> str:
 
 def _declare(mapper: Mapper[Any], model: type[Any]) -> None:
     name = owner_attribute(model)
-    column: Column[Any] | None = mapper.columns.get(name)
+    column = _owner_column(mapper, name)
     if column is None:
         raise ConfigurationError(
             f"{model.__name__} is Owned, but has no column {name!r}: add it, or name another in __owner__",
@@ -69,6 +69,20 @@ def _declare(mapper: Mapper[Any], model: type[Any]) -> None:
         declare(Ownership(table, column.key))
     elif mapper.inherits is None or mapper.inherits.local_table is not table:
         declare(Ownership(table, None, _parent_of(mapper, table)))
+
+
+def _owner_column(mapper: Mapper[Any], name: str) -> Column[Any] | None:
+    """The column of this attribute. Where a joined child and its parent both have one, the child's own."""
+    properties = (found for found in mapper.iterate_properties if found.key == name)
+    columns = [
+        column
+        for found in properties
+        if isinstance(found, ColumnProperty)
+        for column in found.columns
+        if isinstance(column, Column)
+    ]
+    columns.sort(key=lambda column: column.table is not mapper.local_table)
+    return columns[0] if columns else None
 
 
 def _parent_of(mapper: Mapper[Any], table: "Table[Any]") -> tuple[tuple[str, Any], ...]:

@@ -12,6 +12,9 @@ from sqlalchemy.sql.visitors import InternalTraversal
 KEY: Final = "jwt_auth_bridge.scope"
 """Where a session's `info` and a connection's execution options hold their scope."""
 
+_PARAMETER: Final = "jwt_auth_bridge_owner"
+"""What the SQL calls the owner's id. `param` would be the name of parameters that applications name too."""
+
 
 class Owner(HasCacheKey, UserDefinedOption):
     """One user. As an option of a statement, it makes the compiler put the filters in.
@@ -25,8 +28,8 @@ class Owner(HasCacheKey, UserDefinedOption):
     def __init__(self, user_id: str) -> None:
         super().__init__()
         self.user_id = user_id
-        # Unique: it never meets a parameter of a statement under the same name.
-        self.bind: BindParameter[str] = bindparam(None, user_id, type_=String(), unique=True)
+        # Unique: it gets a number behind its name. The name is one that no application gives.
+        self.bind: BindParameter[str] = bindparam(_PARAMETER, user_id, type_=String(), unique=True)
 
     def same_as(self, other: object) -> bool:
         """Whether that is the same user."""

@@ -11,14 +11,15 @@ from sqlalchemy import ClauseElement, Connection, Insert, String, Update, and_, 
 
 from .children import check_parents
 from .errors import ForeignOwner, UnfilteredTable
-from .ownership import Ownership, ownership_of
+from .ownership import Ownership
 from .scope import Owner
+from .targets import target_of, written_ownership
 from .values import Rows, by_name, given, name_of, set_by
 
 
 def owned_insert(connection: Connection, statement: Insert, rows: Rows, owner: Owner) -> tuple[Insert, Rows]:
     """The same INSERT with the owner in each row. Raises ForeignOwner for a row of somebody else's."""
-    ownership = ownership_of(statement.table)
+    ownership = written_ownership(statement)
     if ownership is None:
         return statement, rows
     statement = _own_conflicts(statement, ownership, owner)
@@ -37,13 +38,13 @@ def owned_insert(connection: Connection, statement: Insert, rows: Rows, owner: O
         return statement, rows
     if statement._values or not rows:
         _owned(statement._values or {}, key, key, owner)
-        statement = statement.values({statement.table.c[key]: owner.user_id})
+        statement = statement.values({target_of(statement).c[key]: owner.user_id})
     return statement, [_owned(row, key, key, owner) for row in rows]
 
 
 def check_update(statement: Update, rows: Rows, owner: Owner) -> None:
     """Raise ForeignOwner when the UPDATE would give rows to somebody else, or to nobody."""
-    ownership = ownership_of(statement.table)
+    ownership = written_ownership(statement)
     if ownership is None:
         return
     for values in (dict(set_by(statement)), *rows):
@@ -57,7 +58,7 @@ def check_update(statement: Update, rows: Rows, owner: Owner) -> None:
 
 def moves_rows(statement: Update) -> bool:
     """Whether the UPDATE sets what tells the owner, to whatever."""
-    ownership = ownership_of(statement.table)
+    ownership = written_ownership(statement)
     return ownership is not None and _names_any((key for key, _ in set_by(statement)), ownership)
 
 
@@ -102,15 +103,15 @@ def _own_conflicts(statement: Insert, ownership: Ownership, owner: Owner) -> Ins
         raise UnfilteredTable(
             "this form of upsert may update another user's row: update, and insert if nothing was"
         )
-    key = ownership.column
+    key, columns = ownership.column, target_of(statement).c
     # A mapping in SQLAlchemy 2.1, pairs in 2.0.
     for name, value in dict(clause.update_values_to_set).items():
         # What is no key of a column is written as it is, and SQLite disregards its case.
-        if name_of(name) not in statement.table.c:
+        if name_of(name) not in columns:
             raise UnfilteredTable("set_ of an upsert names what is no column of the table: use the column")
         if not _is_excluded(value, key):
             _check({name: value}, key, [owner.user_id])
-    own = statement.table.c[key] == owner.bind
+    own = columns[key] == owner.bind
     clause = copy.copy(clause)
     clause.update_whereclause = (
         own if clause.update_whereclause is None else and_(own, clause.update_whereclause)
