@@ -59,6 +59,6 @@ def test_a_broken_route_is_found(served: FastAPI, auth: AuthBridge, settings: di
 
 def test_a_wrong_secret_is_no_pass(served: FastAPI, settings: dict[str, Any]) -> None:
     """With tokens that the API does not take, nothing is known, and the test fails."""
-    wrong = settings | {"secret": "another-secret-that-the-api-does-not-know-1234"}
+    wrong: dict[str, Any] = {**settings, "secret": "another-secret-that-the-api-does-not-know-1234"}
     with pytest.raises(AssertionError, match="THE TOKENS WERE NOT TAKEN"):
         audit_api(served, **wrong)
