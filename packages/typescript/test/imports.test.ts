@@ -45,6 +45,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "revocations.ts": ["ended-tokens.ts", "listening.ts", "principal.ts", "revocation-transport.ts"],
   "callers.ts": [],
   "debug.ts": ["origin.ts"],
+  "why-not.ts": [],
   "header.ts": ["base64url.ts", "strict-json.ts"],
   "jws.ts": ["base64url.ts", "hmac-key.ts", "key.ts"],
   "unknown-key.ts": ["base64url.ts", "strict-json.ts"],
@@ -90,6 +91,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "revocation-entry.ts",
     "secret.ts",
     "verifier.ts",
+    "why-not.ts",
   ],
   client: ["api-fetch.ts", "origin.ts"],
   next: ["api-fetch.ts", "guards.ts", "origin.ts", "principal.ts"],
@@ -106,7 +108,13 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "revocation-transport.ts",
     "strict-json.ts",
   ],
-  "revocation-redis": ["audience.ts", "revocation-entry.ts", "revocation-transport.ts", "strict-json.ts"],
+  "revocation-redis": [
+    "audience.ts",
+    "revocation-entry.ts",
+    "revocation-transport.ts",
+    "strict-json.ts",
+    "why-not.ts",
+  ],
   testing: ["base64url.ts", "hmac-key.ts"],
   audit: ["base64url.ts", "hmac-key.ts", "key.ts", "origin.ts"],
   // The command line is on top: it may import what it runs.
@@ -128,7 +136,7 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter(
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(SOURCE, file), "utf8");
-  return [...text.matchAll(/(?:\bfrom|^import|\bimport\()\s*"([^"]+)"/gm)].map(([, name]) => name ?? "");
+  return [...text.matchAll(/(?:\bfrom\s|^import\s|\bimport\()\s*"([^"]+)"/gm)].map(([, name]) => name ?? "");
 }
 
 /** The room of a file: its folder, or the file itself. */
