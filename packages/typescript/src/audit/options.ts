@@ -70,7 +70,7 @@ export function checkAddress({ url, iOwnThisServer }: AuditOptions): { origin: s
 }
 
 /** @throws {@link ConfigurationError} for what is not a whole number above 0. */
-export function checkCount(value: number | undefined, preset: number, name: string): number {
+function checkCount(value: number | undefined, preset: number, name: string): number {
   const count = value ?? preset;
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new ConfigurationError("setting_invalid", `${name} is not a whole number above 0`);
