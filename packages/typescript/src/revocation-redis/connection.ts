@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 import { ConnectionError } from "../revocation-transport.js";
+import { whyNot } from "../why-not.js";
 
 /** One element of a stream. */
 export interface Element {
@@ -44,7 +45,9 @@ export async function connect(url: string, timeout: number): Promise<Connection>
       return await Promise.race([answer, late]);
     } catch (error) {
       close();
-      throw error instanceof ConnectionError ? error : new ConnectionError(whyNot(error));
+      throw error instanceof ConnectionError
+        ? error
+        : new ConnectionError(`Redis cannot be used (${whyNot(error)})`);
     } finally {
       clearTimeout(timer);
     }
@@ -74,11 +77,4 @@ async function load() {
       "The package redis is missing. Install it: npm install redis",
     );
   }
-}
-
-/** In a word: Redis repeats what it does not understand, and that may be the password. */
-function whyNot(error: unknown): string {
-  const { code, message, constructor: kind } = error as Error & { code?: unknown };
-  const [reply] = /^[A-Z]{2,}(?= )/.exec(message) ?? [];
-  return `Redis cannot be used (${String(code ?? reply ?? kind.name)})`;
 }
