@@ -5,7 +5,7 @@ import { Failure } from "./failure.mjs";
 
 describe("administratorUrl", () => {
   it("takes an address with a user, a host and a database", () => {
-    for (const name of ["todo", "my list"]) {
+    for (const name of ["todo", "my list", "t\u00e9 100%", "x".repeat(63)]) {
       const text = `postgresql://postgres:p%40ss@localhost:5432/${encodeURIComponent(name)}?sslmode=require`;
       assert.equal(databaseOf(administratorUrl(text)), name);
     }
@@ -29,6 +29,26 @@ describe("administratorUrl", () => {
           assert(error instanceof Failure);
           assert.match(error.message, /such as postgresql:|need be: postgresql:/);
           assert.doesNotMatch(error.message, /hidden/);
+          return true;
+        },
+      ));
+
+  for (const name of [
+    "we%20ird%22na%2Fme",
+    "a/b",
+    "a%3Fb",
+    "a%00",
+    "a%zz",
+    "x".repeat(64),
+    "%C3%A9".repeat(32),
+  ])
+    it(`refuses a name that is not one for everybody: ${name}`, () =>
+      assert.throws(
+        () => administratorUrl(`postgresql://postgres:hidden@localhost/${name}`),
+        (error) => {
+          assert(error instanceof Failure);
+          assert.match(error.message, /^the name of the database is longer than 63 bytes, or holds one of/);
+          assert.doesNotMatch(error.message, /hidden|\n/);
           return true;
         },
       ));

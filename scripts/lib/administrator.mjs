@@ -5,7 +5,8 @@ import { Failure } from "./failure.mjs";
 import { reasonOf, using } from "./postgres-client.mjs";
 
 const OLDEST = 15; // the first without a right for everybody to create tables in `public`
-const NO_SUCH_DATABASE = "3D000";
+const LOCK = 0x746f646f; // any number that nobody else locks: "todo"
+const ALREADY_THERE = new Set(["42P04", "23505"]); // the second when somebody makes it at this very moment
 
 /** @type {Partial<Record<import("./postgres-client.mjs").Kind, string>>} */
 const MENDS = {
@@ -15,7 +16,7 @@ const MENDS = {
 };
 
 /**
- * Do some work in one transaction, in the database of the URL.
+ * Do some work in one transaction, in the database of the URL. Whoever comes second on this server waits.
  *
  * @template Result
  * @param {URL} url
@@ -23,14 +24,20 @@ const MENDS = {
  * @throws {Failure} when nobody answers or lets us in, when the version is too old or the rights do not do.
  */
 export async function asAdministrator(url, work) {
+  // Roles are the whole server's, and a lock is its database's: all meet in this one.
+  const maintenance = new URL(url);
+  maintenance.pathname = `/${MAINTENANCE}`;
   try {
-    const made = await makeDatabase(url);
-    return await using(url, async (client) => {
-      await requirePowers(client);
-      await client.query("BEGIN");
-      const result = await work(client, made);
-      await client.query("COMMIT");
-      return result;
+    return await using(maintenance, async (meeting) => {
+      await requirePowers(meeting);
+      await meeting.query("SELECT pg_advisory_lock($1)", [LOCK]); // until the connection ends
+      const made = await makeDatabase(meeting, databaseOf(url));
+      return using(url, async (client) => {
+        await client.query("BEGIN");
+        const result = await work(client, made);
+        await client.query("COMMIT");
+        return result;
+      });
     });
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -39,20 +46,18 @@ export async function asAdministrator(url, work) {
   }
 }
 
-/** @param {URL} url @returns {Promise<boolean>} whether it was missing */
-async function makeDatabase(url) {
+/** @param {pg.Client} client @param {string} name @returns {Promise<boolean>} whether it was missing */
+async function makeDatabase(client, name) {
+  const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
+  if (rowCount) return false;
   try {
-    return await using(url, async () => false);
-  } catch (error) {
-    if (/** @type {{ code?: string }} */ (error).code !== NO_SUCH_DATABASE) throw error;
-  }
-  const maintenance = new URL(url);
-  maintenance.pathname = `/${MAINTENANCE}`;
-  return using(maintenance, async (client) => {
-    await requirePowers(client);
-    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(databaseOf(url))}`);
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
     return true;
-  });
+  } catch (error) {
+    // Others make databases too, and know nothing of the lock.
+    if (ALREADY_THERE.has(/** @type {{ code?: string }} */ (error).code ?? "")) return false;
+    throw error;
+  }
 }
 
 /** @param {pg.Client} client */

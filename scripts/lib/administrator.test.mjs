@@ -4,6 +4,7 @@ import { startPostgres } from "../postgres.mjs";
 import { asAdministrator, missingPower } from "./administrator.mjs";
 import { Failure } from "./failure.mjs";
 import { freePort } from "./ports.mjs";
+import { using } from "./postgres-client.mjs";
 
 describe("asAdministrator", () => {
   const PASSWORD = "hidden one"; // with a blank: it is encoded in the URL
@@ -21,6 +22,31 @@ describe("asAdministrator", () => {
   it("makes a database that is not there, once", async () => {
     assert.equal(await asAdministrator(address(), async (_, made) => made), true);
     assert.equal(await asAdministrator(address(), async (_, made) => made), false);
+  });
+
+  it("makes it once when two ask at the same time, one after the other", async () => {
+    const url = address({ pathname: "/twice" });
+    let [alone, together] = [0, 0];
+    const work = async (/** @type {unknown} */ _, /** @type {boolean} */ made) => {
+      alone += 1;
+      together = Math.max(together, alone);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      alone -= 1;
+      return made;
+    };
+    const made = await Promise.all([1, 2, 3].map(() => asAdministrator(url, work)));
+    assert.deepEqual(made.sort(), [false, false, true]);
+    assert.equal(together, 1);
+  });
+
+  it("takes one that somebody else is making", async () => {
+    const maintenance = address({ pathname: "/postgres" });
+    for (const name of ["first", "second", "third", "fourth"]) {
+      const others = using(maintenance, (client) => client.query(`CREATE DATABASE ${name}`));
+      const ours = asAdministrator(address({ pathname: `/${name}` }), async (_, made) => made);
+      const [, made] = await Promise.allSettled([others, ours]); // theirs knows no waiting
+      assert.equal(made.status, "fulfilled");
+    }
   });
 
   it("makes one of any name", async () => {

@@ -19,7 +19,8 @@ earlier installation go to their new owners.
 
 The superuser's password is taken from PGPASSWORD or ~/.pgpass, or from the address; it is kept nowhere. Where
 nobody has one, as on a new Debian, make a superuser who has: sudo -u postgres createuser --superuser --pwprompt admin
-Doing it again changes nothing. It needs PostgreSQL 15 or later.`;
+Doing it again changes nothing. Roles are the whole server's: for a second database the passwords in .env are kept. Another
+checkout on the same server needs them in its own .env first, or the roles get new ones. It needs PostgreSQL 15 or later.`;
 
 /** @param {string[]} args */
 export function runDatabase(args) {
@@ -50,7 +51,7 @@ async function prepare(address) {
   await progress.step("npm packages", () => installNpmPackages(tools, inRoot(".data/logs/npm.log")));
   const { prepareDatabase } = await import("./roles.mjs"); // which needs those packages
   const path = inRoot(".env");
-  const { urls, done } = await prepareDatabase(url, readDotenv(path));
+  const { urls, done } = await prepareDatabase(url, readDotenv(path), undefined, progress.say);
   const { remarks } = loadDotenv(path, process.env);
   const written = setInDotenv(path, urls);
   if (written.length > 0) done.push(`wrote ${written.join(", ")} into .env`);

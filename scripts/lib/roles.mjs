@@ -31,10 +31,11 @@ const quoted = pg.escapeIdentifier;
  * @param {URL} url - a superuser's, with the name of the database
  * @param {NodeJS.ProcessEnv} known - URLs of an earlier run: a password that still serves is kept
  * @param {string} prefix - of the roles' names; roles belong to the whole server, so tests have their own
+ * @param {(line: string) => void} warn - told before a role gets a new password, which others may need to know
  * @returns {Promise<{ urls: Record<Variable, string>, done: string[] }>} `done` says what has changed
  * @throws {Failure}
  */
-export function prepareDatabase(url, known = {}, prefix = "todo") {
+export function prepareDatabase(url, known = {}, prefix = "todo", warn = () => {}) {
   return asAdministrator(url, async (client, made) => {
     const database = databaseOf(url);
     const done = made ? [`made the database ${database}`] : [];
@@ -49,6 +50,7 @@ export function prepareDatabase(url, known = {}, prefix = "todo") {
       urls[variable] = kept || roleUrl(url, name, randomBytes(24).toString("base64url")).href;
       if (kept) continue;
       const verb = there.has(name) ? "ALTER" : "CREATE";
+      if (there.has(name)) warn(newPassword(name, variable));
       // A verifier has no quote in it, and there is no parameter for it.
       const verifier = scramVerifier(new URL(urls[variable]).password);
       await client.query(`${verb} ROLE ${quoted(name)} LOGIN PASSWORD '${verifier}'`);
@@ -68,13 +70,27 @@ function roleUrl(url, name, password = "") {
   return own;
 }
 
-/** A URL of this role in this database that still lets it in. @param {URL} url @param {string} name @param {string | undefined} known */
+/** @param {string} name @param {Variable} variable */
+const newPassword = (name, variable) =>
+  `warning: the role ${name} is there already, and ${variable} in .env has no password that serves: it gets a new one. Every other installation on this server that uses ${name} needs the new ${variable} in its .env`;
+
+/**
+ * A URL of this role for this database, with a password that still lets it in. Of another database on the same server
+ * the password serves too.
+ *
+ * @param {URL} url @param {string} name @param {string | undefined} known
+ */
 async function keptUrl(url, name, known = "") {
   if (!URL.canParse(known)) return undefined;
   const own = new URL(known);
-  const same = roleUrl(url, name, own.password).href === own.href;
-  return same && (await logsIn(own)) ? known : undefined;
+  const here = roleUrl(url, name, own.password);
+  if (own.username !== here.username || serverOf(own) !== serverOf(here)) return undefined;
+  if (own.pathname === here.pathname && (await logsIn(own))) return known;
+  return (await logsIn(here)) || (await logsIn(own)) ? here.href : undefined;
 }
+
+/** @param {URL} url */
+const serverOf = ({ hostname, port }) => `${hostname}:${port || 5432}`;
 
 /**
  * Roles that somebody has made before, and that have no more than a log-in.

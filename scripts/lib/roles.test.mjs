@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import pg from "pg";
 import { startPostgres } from "../postgres.mjs";
 import { Failure } from "./failure.mjs";
+import { logsIn } from "./postgres-client.mjs";
 import { prepareDatabase } from "./roles.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof prepareDatabase>>["urls"]} Urls */
@@ -47,7 +48,12 @@ describe("prepareDatabase", () => {
     return { superuser: url.href, prefix: `todo${count}` };
   };
   /** @param {ReturnType<typeof fresh>} place @param {Partial<Urls>} [known] */
-  const prepare = ({ superuser, prefix }, known) => prepareDatabase(new URL(superuser), known, prefix);
+  const prepare = async ({ superuser, prefix }, known) => {
+    /** @type {string[]} */
+    const warnings = [];
+    const prepared = await prepareDatabase(new URL(superuser), known, prefix, (line) => warnings.push(line));
+    return { ...prepared, warnings };
+  };
 
   before(async () => {
     cluster = await startPostgres(password);
@@ -94,7 +100,7 @@ describe("prepareDatabase", () => {
   it("changes nothing the second time", async () => {
     const place = fresh();
     const first = await prepare(place);
-    assert.deepEqual(await prepare(place, first.urls), { urls: first.urls, done: [] });
+    assert.deepEqual(await prepare(place, first.urls), { urls: first.urls, done: [], warnings: [] });
   });
 
   it("gives a new password to a role whose own is not known, or not right", async () => {
@@ -112,12 +118,59 @@ describe("prepareDatabase", () => {
     await refused(urls.DATABASE_URL, "SELECT 1", WRONG_PASSWORD);
   });
 
-  it("keeps no URL of another database", async () => {
+  it("keeps the passwords for another database on the same server", async () => {
     const [place, other] = [fresh(), fresh()];
     const { urls } = await prepare(place);
     const moved = await prepare({ ...place, superuser: other.superuser }, urls);
-    for (const url of Object.values(moved.urls))
+    assert.deepEqual(moved.done, [`made the database ${new URL(other.superuser).pathname.slice(1)}`]);
+    assert.deepEqual(moved.warnings, []);
+    for (const [variable, url] of Object.entries(moved.urls)) {
+      const before = new URL(urls[/** @type {keyof Urls} */ (variable)]);
       assert.equal(new URL(url).pathname, new URL(other.superuser).pathname);
+      assert.equal(new URL(url).password, before.password);
+      for (const each of [url, before.href]) await query(each, "SELECT 1");
+    }
+  });
+
+  it("says that others need a new password before a role gets one", async () => {
+    const place = fresh();
+    assert.deepEqual((await prepare(place)).warnings, []);
+    const { warnings } = await prepare(place);
+    assert.equal(warnings.length, 3);
+    for (const [at, [word, variable]] of [
+      ["owner", "MIGRATION_DATABASE_URL"],
+      ["api", "DATABASE_URL"],
+      ["web", "WEB_DATABASE_URL"],
+    ].entries()) {
+      const name = `${place.prefix}_${word}`;
+      const lines = RegExp(
+        `^warning: the role ${name} is there already, .* needs the new ${variable} in its`,
+      );
+      assert.match(warnings[at] ?? "", lines);
+    }
+    const stop = () => {
+      throw new Failure("stopped");
+    };
+    const kept = `SELECT rolpassword FROM pg_authid WHERE rolname ^@ '${place.prefix}_' ORDER BY rolname`;
+    const passwords = await query(place.superuser, kept);
+    await fails(prepareDatabase(new URL(place.superuser), {}, place.prefix, stop), /^stopped$/);
+    assert.deepEqual(await query(place.superuser, kept), passwords);
+  });
+
+  it("may be run by several at once, for one database and for two", async () => {
+    const [place, other] = [fresh(), fresh()];
+    const places = [place, { ...other, prefix: place.prefix }, place, { ...other, prefix: place.prefix }];
+    const runs = await Promise.all(places.map((each) => prepare(each)));
+    assert.equal(
+      runs.flatMap(({ done }) => done.filter((line) => line.startsWith("made the role"))).length,
+      3,
+    );
+    // Each gave new passwords to all three; those of the last serve, all of one run.
+    const lastOnes = [];
+    for (const { urls } of runs)
+      if ((await Promise.all(Object.values(urls).map((url) => logsIn(new URL(url))))).every(Boolean))
+        lastOnes.push(urls);
+    assert.equal(lastOnes.length, 1);
   });
 
   it("hands an earlier installation's tables over, and takes the old rights back", async () => {
