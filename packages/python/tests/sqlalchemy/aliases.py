@@ -11,6 +11,7 @@ HIS, HERS = 201, 101
 T: Any = Task.__table__
 NOTES: Any = Note.__table__
 LETTERS: Any = Letter.__table__
+LABELS: Any = Label.__table__
 Tasks, Notes = aliased(Task), aliased(Note)
 tasks, notes, letters = T.alias(), NOTES.alias("n"), LETTERS.alias()
 Documents = with_polymorphic(Document, [Memo], aliased=True)
@@ -55,13 +56,11 @@ FOREIGN: dict[str, Any] = {
 }
 REFUSED: dict[str, Any] = {
     "update join": update(T.join(NOTES)).values(title="changed"),
-    "update join of an alias": update(Label.__table__.join(tasks)).values(name="changed"),
+    "update join of an alias": update(LABELS.join(tasks)).values(name="changed"),
     "delete join": delete(T.join(NOTES)),
     # To SQLite, this is the table.
     "delete from cte": delete(own_tasks),
     "delete from cte by another name": delete(select(Task.id).cte("any")),
     "insert into alias": insert(tasks).values(id=300, title="new"),
-    "insert into alias by another name": insert(Label.__table__.alias("own_tasks")).values(
-        id=300, name="new"
-    ),
+    "insert into alias by another name": insert(LABELS.alias("own_tasks")).values(id=300, name="new"),
 }

@@ -40,7 +40,17 @@ def test_parameters_beside_the_owner(session_of: SessionOf) -> None:
         assert session_of(user).scalars(statement, {"limit": first + 2}).all() == [first, first + 1]
 
 
-@pytest.mark.parametrize("name", [f"{stem}_{n}" for stem in ("param", "user_id", "id") for n in range(1, 5)])
+@pytest.mark.parametrize("name", ["param_1", "user_id", "user_id_1"])
+def test_parameters_of_the_application(name: str, session_of: SessionOf) -> None:
+    """They keep the names that SQLAlchemy gives to those without one, too."""
+    statement = select(Task.id).where(Task.id <= bindparam(name), Task.id >= bindparam("other"))
+    assert session_of(BOB).scalars(statement, {name: 201, "other": 0}).all() == [201]
+
+
+STEMS = ("jwt_auth_bridge_owner", "param", "user_id", "id")
+
+
+@pytest.mark.parametrize("name", [f"{stem}_{n}" for stem in STEMS for n in range(1, 5)])
 def test_parameters_cannot_name_the_owner(name: str, session_of: SessionOf) -> None:
     """An execution's parameters go by name. One by the name that the filter's got would take its place."""
     session = session_of(BOB)

@@ -42,6 +42,12 @@ class Fine(Bill):
     cause: Mapped[str] = mapped_column(String(50), default="none")
 
 
+class Reminder(Fine):
+    """In the table of its parent, which is a joined child."""
+
+    __mapper_args__: Any = {"polymorphic_identity": "reminder"}  # noqa: RUF012
+
+
 BILLS: Any = Bill.__table__
 FINES: Any = Fine.__table__
 
@@ -66,6 +72,17 @@ def test_two_levels(sessions: Sessions) -> None:
             assert sorted(session.scalars(select(FINES.c.id))) == [first + 2]
             assert sorted(session.scalars(select(BILLS.c.id))) == [first + 1, first + 2]
             assert [fine.user_id for fine in session.scalars(select(Fine))] == [user]
+
+
+def test_single_table_below(sessions: Sessions) -> None:
+    """It adds no table: what holds for its parent's holds for it."""
+    for user in (ALICE, BOB):
+        with principal_session(sessions, principal(user)) as session:
+            session.add(Reminder(cause=user))
+            session.flush()
+            assert [row.cause for row in session.scalars(select(Reminder))] == [user]
+            assert sorted(session.scalars(select(FINES.c.cause))) == sorted([user, "none"])
+            session.commit()
 
 
 def test_another_key_to_the_parent(sessions: Sessions) -> None:

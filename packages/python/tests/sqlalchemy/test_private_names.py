@@ -1,24 +1,30 @@
 """The names of SQLAlchemy's that this room leans on: should one go, this is the first to say so."""
 
 import inspect
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy
-from sqlalchemy import BindParameter, Insert, Select, TableValuedAlias, Update
+from sqlalchemy import BindParameter, Insert, Select, TableValuedAlias, Update, event, insert, update
 from sqlalchemy.dialects.postgresql.base import PGCompiler
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.lambdas import StatementLambdaElement
 from sqlalchemy.types import TypeEngine
 
 from jwt_auth_bridge.sqlalchemy.compiler import OwnerCompiler
 
+from .world import BOB, Letter
+
 OLD = sqlalchemy.__version__.startswith("2.0.")
 PAGE = (Path(__file__).parents[4] / "docs/decisions/session-owner.md").read_text("utf-8")
 
 READ: dict[type[Any], str] = {
+    UpdateBase: "_annotations",
     Insert: "_generate _multi_values _post_values_clause _select_names _values",
     Update: "_values",
     Select: "_with_options",
@@ -82,5 +88,29 @@ def test_body_of_a_select() -> None:
     ]
 
 
+ANNOTATED = ["dml_strategy", "_emit_insert_table", "_emit_update_table"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "row", "table"),
+    [
+        (insert(Letter), {"id": 300, "name": "", "address": ""}, "_emit_insert_table"),
+        (update(Letter), {"id": 201, "name": "", "address": ""}, "_emit_update_table"),
+    ],
+)
+def test_annotations_of_many_rows(
+    statement: Any, row: dict[str, Any], table: str, session_of: Callable[[str], Session]
+) -> None:
+    """Nothing else tells which of a child's tables is written."""
+    seen: list[Any] = []
+    session = session_of(BOB)
+    event.listen(
+        session.connection().engine, "before_execute", lambda *args: seen.append(args[1]._annotations)
+    )
+    session.execute(statement, [row])
+    written = [notes for notes in seen if notes.get("dml_strategy") == "bulk"]
+    assert [notes[table].name for notes in written] == ["own_documents", "own_letters"]
+
+
 def test_decision_lists_them() -> None:
-    assert [name for _, name in NAMES if f"`{name}`" not in PAGE] == []
+    assert [name for name in (*(name for _, name in NAMES), *ANNOTATED) if f"`{name}`" not in PAGE] == []

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, ForeignKey, String, Table, delete, insert, select, true, update
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry, relationship
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, insert, select, true, update
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, foreign, mapped_column, registry, relationship
 
 from jwt_auth_bridge import ConfigurationError
 from jwt_auth_bridge.sqlalchemy import (
@@ -80,6 +80,23 @@ def joined(base: Any) -> Any:
         secondaryjoin="foreign(marks.c.id) == foreign(Job.id)",
         viewonly=True,
     )
+
+
+def without_keys(base: Any) -> Any:
+    """No foreign key tells what the table is between."""
+    pairs = Table("loose", base.metadata, Column("task_id", Integer), Column("label_id", Integer))
+    return relationship(
+        "Mark",
+        secondary=pairs,
+        primaryjoin=lambda: base.metadata.tables["jobs"].c.id == foreign(pairs.c.task_id),
+        secondaryjoin=lambda: base.metadata.tables["marks"].c.id == foreign(pairs.c.label_id),
+    )
+
+
+def test_without_foreign_keys(shared: Sessions) -> None:
+    declare(of_task=without_keys)
+    with pytest.raises(ConfigurationError, match="'loose'"):
+        principal_session(shared, principal(BOB))
 
 
 @pytest.mark.parametrize(
