@@ -2,7 +2,7 @@ import { countersAmong, differences, type Features, featuresOf, withoutIndex } f
 import { TICK, Ticks } from "./evidence/ticks.js";
 import type { Traces } from "./evidence/traces.js";
 import { type Answer, type Client, isSettled } from "./http/client.js";
-import { type Api, producersOf } from "./plan/api.js";
+import type { Api } from "./plan/api.js";
 import { requestOf } from "./plan/requests.js";
 import type { Scene } from "./plan/scene.js";
 
@@ -28,12 +28,8 @@ interface Scenes {
 
 /** Make the objects of both users, the other user's first, and watch the readings of each meanwhile. */
 export async function calibrate(scenes: Scenes, traces: Traces): Promise<Calibration> {
-  const { api, client, owner, other } = scenes;
-  const producers = producersOf(api);
-  const make = async (scene: Scene) => {
-    for (const producer of producers) await scene.make(producer);
-  };
-  await make(other);
+  const { client, owner, other } = scenes;
+  await other.makeAll();
   // Before the owner has anything: what is shown now is nobody's secret. Twice, a second apart: what moves by itself counts nothing.
   const calm = await look(scenes, other);
   await client.pause(TICK);
@@ -41,13 +37,13 @@ export async function calibrate(scenes: Scenes, traces: Traces): Promise<Calibra
   const ticks = new Ticks();
   for (const name of before.names) ticks.learn(name, calm.of(name), before.of(name));
   for (const answer of before.answers) traces.share(answer);
-  await make(owner);
+  await owner.makeAll();
   const between = await look(scenes, other);
-  await make(owner);
-  await make(owner);
+  await owner.makeAll();
+  await owner.makeAll();
   const after = await look(scenes, other);
   const seen = await look(scenes, owner);
-  await make(other);
+  await other.makeAll();
   const now = await look(scenes, owner);
   return {
     counters: eachView([before, between, after], (looks, name) =>

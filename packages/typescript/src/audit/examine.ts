@@ -3,6 +3,7 @@ import { tryExistence } from "./attempts/existence.js";
 import { tryOwnersIds } from "./attempts/ids.js";
 import { tryLookalikes, tryOwnersPath } from "./attempts/others.js";
 import { NOT_APPLICABLE, Prober } from "./attempts/probe.js";
+import { findSearches } from "./attempts/searches.js";
 import { trySmuggling } from "./attempts/smuggled.js";
 import { tryViews } from "./attempts/views.js";
 import { type Features, featuresOf } from "./evidence/compare.js";
@@ -26,6 +27,7 @@ export async function examine(world: World, operation: Planned): Promise<Row> {
       operation,
       owners: first,
       others: await lookAsOther(world, operation),
+      searches: [],
     });
     return rowOf(operation, await tryAll(prober), first);
   }
@@ -44,20 +46,24 @@ async function examineWrite(
   operation: Planned,
   first: Answer | undefined,
 ): Promise<{ readonly row: Row; readonly isSettled: boolean }> {
+  const searches = await findSearches(world, operation);
   // Another object than the one on which it has been done: to do it twice may change nothing.
   await world.other.prepare(operation);
   await world.owner.prepare(operation, first !== undefined);
   const prober = new Prober(
     world,
-    { operation, owners: undefined, others: undefined },
+    { operation, owners: undefined, others: undefined, searches },
     await Watch.begin(world, operation),
   );
   const cells = await tryAll(prober);
   // On the same data, after all: had anybody else's request done this, it would have been seen.
   const last = await world.owner.send(operation);
   if (first === undefined && !isSuccess(last)) return { row: refused(operation, last), isSettled: true };
-  const isProven = isSuccess(last) && (await prober.changed()) !== undefined;
+  const isReading = searches.some(({ isFilter }) => isFilter);
+  const isProven = isReading || (isSuccess(last) && (await prober.changed()) !== undefined);
   if (usesUp(operation, world.api)) for (const scene of [world.owner, world.other]) scene.forget(operation);
+  // Others know those texts now: to be shown another one is news.
+  if (searches.length > 0) await world.owner.makeAll();
   return { row: rowOf(operation, isProven ? cells : unproven(cells), first ?? last), isSettled: isProven };
 }
 
@@ -85,7 +91,9 @@ async function tryAll(prober: Prober): Promise<Cells> {
   const path = await tryOwnersPath(prober);
   const ids = await tryOwnersIds(prober);
   const views = await tryViews(prober);
-  const smuggled = await trySmuggling(prober, ids.cell);
+  // What a search shows to everybody needs no trick.
+  const isShown = prober.subject.searches.length > 0 && views.outcome === "leak";
+  const smuggled = isShown ? NOT_APPLICABLE : await trySmuggling(prober, ids.cell);
   const alike = await tryLookalikes(prober);
   const exists = await tryExistence(prober, path, ids);
   return {
@@ -102,7 +110,8 @@ async function tryAll(prober: Prober): Promise<Cells> {
 /** The owner's own write shows in nothing that they can read: whether another's did anything is not known. */
 function unproven(cells: Cells): Cells {
   const demoted = Object.entries(cells).map(([attempt, cell]) => {
-    const isDoubtful = attempt !== "exists" && ["safe", "open"].includes(cell.outcome) && isSuccess(cell);
+    const isWrite = attempt !== "exists" && attempt !== "views";
+    const isDoubtful = isWrite && ["safe", "open"].includes(cell.outcome) && isSuccess(cell);
     return [attempt, isDoubtful ? { ...cell, outcome: "untested" } : cell];
   });
   return Object.fromEntries(demoted) as Cells;

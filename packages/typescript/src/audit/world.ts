@@ -3,6 +3,7 @@ import type { Features } from "./evidence/compare.js";
 import type { Traces } from "./evidence/traces.js";
 import type { Answer, Client } from "./http/client.js";
 import type { Api, Planned } from "./plan/api.js";
+import type { Writing } from "./plan/requests.js";
 import type { Scene } from "./plan/scene.js";
 import type { Finding } from "./report/findings.js";
 import type { Users } from "./users.js";
@@ -31,4 +32,14 @@ export interface Subject {
   readonly owners: Answer | undefined;
   /** The other user's answer to the same operation on their own data; of a GET alone, and where it could be told. */
   readonly others: Features | undefined;
+  /** Of a POST that reads, as a search does: how its body is written so that the owner is shown what is theirs. */
+  readonly searches: readonly Search[];
+}
+
+/** How the body of a search is written. */
+export interface Search extends Pick<Writing, "withOptional"> {
+  readonly text: string;
+  readonly also: readonly string[];
+  /** Another text shows the owner nothing of theirs: to ask for this one is all that it does. */
+  readonly isFilter: boolean;
 }

@@ -37,6 +37,11 @@ export class Written {
     for (const one of textsIn(answer, this.#owners)) this.#known.add(one);
   }
 
+  /** Texts of the owner's that others have written themselves or been shown. */
+  get known(): string {
+    return [...this.#known].join("\n");
+  }
+
   /** The request that wrote it; undefined for what somebody wrote into their own data. */
   originOf(text: string): Origin | undefined {
     return this.#origins.get(text);

@@ -21,9 +21,14 @@ export interface Probe {
   readonly mustFail?: boolean;
 }
 
-/** The request of an operation with these values, as one user writes it. */
-export function requestAs(world: World, { operation }: Subject, target: Target, author: User): Request {
-  return requestOf(world.api, operation, target, world.owner.writing(operation, author));
+/** The request of an operation with these values, as one user writes it; a search asks for a text of the owner's. */
+export function requestAs(
+  world: World,
+  { operation, searches: [search] }: Subject,
+  target: Target,
+  author: User,
+): Request {
+  return requestOf(world.api, operation, target, { ...world.owner.writing(operation, author), ...search });
 }
 
 /** Sends probes for one operation, and puts what they show into findings. */
@@ -80,7 +85,9 @@ export class Prober {
   }
 
   #judgeAnswer(probe: Probe, answer: Answer): { fault: Fault; evidence: string } | undefined {
-    const trace = this.world.traces.find(answer, probe.caller);
+    // Whoever has made a copy of what is the owner's finds it again: that has been said.
+    const known = this.subject.searches.length > 0 ? this.world.written.known : "";
+    const trace = this.world.traces.find(answer, probe.caller, known);
     const isError = answer.status >= 400;
     if (trace) this.world.written.admit(answer.text);
     if (trace)

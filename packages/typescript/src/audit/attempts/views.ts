@@ -9,10 +9,11 @@ import { settle } from "./others.js";
 import { NOT_APPLICABLE, type Prober, requestAs, worst } from "./probe.js";
 
 const MAX_VALUES = 6;
+const MAX_TEXTS = 12;
 
 /** What another user's own reading shows: as it is, through each query parameter, with the owner's cursors. */
 export async function tryViews(prober: Prober): Promise<Cell> {
-  if (prober.subject.operation.method !== "GET") return NOT_APPLICABLE;
+  if (prober.subject.operation.method !== "GET") return trySearches(prober);
   const cells = [await view(prober, "list-leak", "as another user, on their own path", {})];
   for (const parameter of optionalQuery(prober)) {
     for (const value of valuesFor(prober, parameter)) {
@@ -25,6 +26,23 @@ export async function tryViews(prober: Prober): Promise<Cell> {
   }
   const shown = worst(cells);
   return shown.outcome === "leak" ? shown : worst([shown, countCell(prober)]);
+}
+
+/** A POST that shows the owner what is the owner's when it is asked so. */
+async function trySearches(prober: Prober): Promise<Cell> {
+  const cells: Cell[] = [];
+  const { world } = prober;
+  const { other } = world.users;
+  for (const search of prober.subject.searches) {
+    for (const text of [search.text, "%", "*"]) {
+      const subject = { ...prober.subject, searches: [{ ...search, text }] };
+      const request = { ...requestAs(world, subject, world.other.target, other), token: other.token() };
+      const how = "as another user, on their own path, searching for a text of the owner's";
+      const probe = { attempt: "views", fault: "filter-leak", caller: other, how, request } as const;
+      cells.push(settle((await prober.send(probe)).cell));
+    }
+  }
+  return worst(cells);
 }
 
 /** Counts that went up as the owner made objects. */
@@ -76,7 +94,7 @@ function valuesFor({ world, subject }: Prober, { name, schema }: Parameter): str
       .map(String);
   if (options.some(({ type }) => type === "boolean")) return ["true", "false"];
   if (options.some(({ type }) => type === "integer" || type === "number")) return ["0", "1"];
-  return [...world.owner.latestTexts, "%", "*"];
+  return [...world.owner.texts.slice(0, MAX_TEXTS), "%", "*"];
 }
 
 /** The owner's own pages, one object each: whatever in them names the next page. */

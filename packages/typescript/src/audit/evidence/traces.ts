@@ -38,9 +38,13 @@ export class Traces {
     if (id.length >= MIN_LENGTH && !this.#shared.has(id)) this.#ids.add(id);
   }
 
-  /** The first trace of the owner in an answer. What the request itself held tells nothing. */
-  find({ request, text, headers }: Answer, caller: User | undefined): Trace | undefined {
-    const said = textOf(request);
+  /**
+   * The first trace of the owner in an answer. What the request itself held tells nothing.
+   *
+   * @param known - What else the caller has said or been shown before, and may have in their own data since.
+   */
+  find({ request, text, headers }: Answer, caller: User | undefined, known = ""): Trace | undefined {
+    const said = `${textOf(request)}\n${known}`;
     const heard = `${text}\n${[...headers].map(([name, value]) => `${name}: ${value}`).join("\n")}`;
     const { mark } = this.#owner.canaries;
     if (holdsNews(heard.toLowerCase(), said.toLowerCase(), mark)) return { kind: "a text of the owner's" };

@@ -103,10 +103,15 @@ export function producersOf(api: Api): Planned[] {
  * Whether what it names may be gone after it: a DELETE, or a POST that does something to objects and makes none that the
  * API would name or list, such as one on `/notes/bulk-delete`.
  */
-export function usesUp({ name, method, path, names }: Planned, api: Api): boolean {
-  if (method !== "POST") return method === "DELETE";
+export function usesUp(operation: Planned, api: Api): boolean {
+  const { method, names } = operation;
+  return method === "DELETE" || (names.length > 0 && makesNothing(operation, api));
+}
+
+/** A POST on which no other operation of the API depends, and of which there is no list: an action, or a search. */
+export function makesNothing({ name, method, path }: Operation, api: Api): boolean {
   const isListed = api.operations.some((one) => one.method === "GET" && shape(one.path) === shape(path));
-  return names.length > 0 && !isListed && !neededIn(api).has(name);
+  return method === "POST" && !isListed && !neededIn(api).has(name);
 }
 
 const neededIn = ({ operations }: Api): Set<string> => new Set(operations.flatMap(({ uses }) => uses));

@@ -1,7 +1,7 @@
 import { sample } from "../bodies/sample.js";
 import type { Request } from "../http/client.js";
 import { isJson, type Parameter } from "../openapi/operations.js";
-import { isObject, type Json, type JsonObject } from "../openapi/references.js";
+import { isObject, type Json, type JsonObject, resolveReference } from "../openapi/references.js";
 import type { User } from "../users.js";
 import { type Api, alone, type Planned } from "./api.js";
 import { isOwnerName, isPersonName } from "./names.js";
@@ -25,6 +25,10 @@ export interface Target {
 export interface Writing {
   readonly author: User;
   readonly withOptional: boolean;
+  /** Members of the body that are written although they may be left out. */
+  readonly also?: readonly string[];
+  /** What stands wherever any text may; a new one of the author's each time unless set. */
+  readonly text?: string | undefined;
   readonly seed: number;
   /** Which of so many values a switch or a member of a list takes, from 0. */
   readonly choose: (options: number) => number;
@@ -126,7 +130,7 @@ function fill(setting: Setting, { name, schema }: Pick<Parameter, "name" | "sche
 }
 
 function fillBody({ api, operation, target, writing }: Setting, schema: JsonObject): Json {
-  const { author, withOptional, seed, choose } = writing;
+  const { author, withOptional, also, text, seed, choose } = writing;
   const knownAmong = (objects: Target["objects"]) => (name: string, found: JsonObject) => {
     if (isOwnerName(name)) return target.claimedId ?? target.ownerId;
     if (isPersonName(name)) return found.format === "email" ? undefined : target.ownerId;
@@ -134,11 +138,18 @@ function fillBody({ api, operation, target, writing }: Setting, schema: JsonObje
     return maker && (objects.get(maker.name) ?? null);
   };
   const filling = {
-    canary: () => author.canaries.next(),
+    canary: () => text ?? author.canaries.next(),
     known: knownAmong(target.objects),
     beside: target.beside && knownAmong(target.beside),
     withOptional,
     choose,
   };
-  return sample(api.document, schema, filling, seed);
+  return sample(api.document, also === undefined ? schema : withMembers(api, schema, also), filling, seed);
+}
+
+/** A schema in which these members may not be left out. */
+function withMembers({ document }: Api, schema: JsonObject, names: readonly string[]): JsonObject {
+  const found = resolveReference(document, schema) ?? {};
+  const required = Array.isArray(found.required) ? found.required : [];
+  return { ...found, required: [...required, ...names] };
 }

@@ -1,7 +1,7 @@
 import { type Answer, type Client, isSuccess } from "../http/client.js";
 import { isObject, type Json } from "../openapi/references.js";
 import type { User } from "../users.js";
-import type { Api, Planned } from "./api.js";
+import { type Api, type Planned, producersOf } from "./api.js";
 import { idOfCreated, idOfHolder } from "./ids.js";
 import { shape } from "./names.js";
 import { pathOf, requestOf, type Target, type Writing } from "./requests.js";
@@ -18,8 +18,8 @@ export class Scene {
   readonly #choices = new Map<string, number>();
   readonly #making = new Set<string>();
   readonly #onMade: (answer: Answer, id: string | undefined) => void;
-  /** The texts of the object that was made last. */
-  latestTexts: readonly string[] = [];
+  /** The texts of the object that each operation made last. */
+  readonly #texts = new Map<string, readonly string[]>();
   #seed = 1;
 
   /** @param onMade - Hears of every object, and of its id. */
@@ -38,6 +38,13 @@ export class Scene {
   /** The ids that the user has now. */
   get target(): Target {
     return { ownerId: this.user.id, objects: this.#objects };
+  }
+
+  /** Texts that stand in objects of this user's: one of each kind of object, then another of each, and so on. */
+  get texts(): string[] {
+    const rows = [...this.#texts.values()];
+    const most = Math.max(0, ...rows.map(({ length }) => length));
+    return Array.from({ length: most }, (_, at) => rows.flatMap((row) => row.slice(at, at + 1))).flat();
   }
 
   /** How bodies are filled that this user writes. */
@@ -82,6 +89,11 @@ export class Scene {
     for (const { name, uses } of this.#api.operations) if (uses.includes(producer)) this.#forget(name);
   }
 
+  /** Make one of each kind of object, outermost first. */
+  async makeAll(): Promise<void> {
+    for (const producer of producersOf(this.#api)) await this.make(producer);
+  }
+
   /** Make one object. What cannot be made is not there, and what needs it is not tested. */
   async make(producer: Planned): Promise<void> {
     this.#making.add(producer.name); // two things that refer to each other
@@ -97,7 +109,9 @@ export class Scene {
     const found = idOfCreated(answer, this.#parameterOf(producer)) ?? (await this.#look(producer, answer));
     const id = isPut ? this.#objects.get(producer.name) : found;
     if (id !== undefined) this.#objects.set(producer.name, id);
-    this.latestTexts = textsOf(answer.request.body).filter((text) => text.includes(this.user.canaries.mark));
+    // Where no object results, as of a search, its texts stand nowhere: those of one that did are kept.
+    if (id !== undefined || !this.#texts.has(producer.name))
+      this.#texts.set(producer.name, this.#canariesIn(answer.request.body));
     this.#onMade(answer, id);
   }
 
@@ -121,6 +135,10 @@ export class Scene {
     return second;
   }
 
+  #canariesIn(body: Json | undefined): string[] {
+    return textsOf(body).filter((text) => text.includes(this.user.canaries.mark));
+  }
+
   /** What an operation names and nobody is making yet, outermost first. */
   #neededBy({ name, uses }: Planned): Planned[] {
     const names = uses.filter((one) => one !== name && !this.#making.has(one));
@@ -141,7 +159,7 @@ export class Scene {
     const list = this.#api.operations.find(
       ({ method, path }) => method === "GET" && shape(path) === shape(producer.path),
     );
-    const text = textsOf(request.body).find((one) => one.includes(this.user.canaries.mark));
+    const [text] = this.#canariesIn(request.body);
     if (list === undefined || text === undefined) return undefined;
     const path = pathOf(this.#api, list, this.target, this.writing(list));
     const { json } = await this.#client.send({ method: "GET", path, token: this.user.token() });

@@ -10,7 +10,7 @@ export const FAULTS = {
   "foreign-delete": "A user deletes another user's object.",
   "self-share": "A user gives themself what shows another user's data.",
   "list-leak": "A user's own view holds another user's data.",
-  "filter-leak": "A query parameter shows another user's data.",
+  "filter-leak": "A filter or a search shows another user's data.",
   "cursor-leak": "Another user's cursor shows that user's data.",
   "count-leak": "A number that a user sees counts other users' objects.",
   "owner-in-body": "The owner can be set in the body.",
