@@ -75,8 +75,7 @@ export function readOptions(options: JwtBridgeOptions): Settings {
     lifetime,
     claims: readClaims(options.claims ?? {}),
     rateLimit: readRateLimit(options.rateLimit ?? { window: 10, max: 300 }),
-    revocation:
-      revocation === undefined ? undefined : { audience, lifetime, redisUrl: readRedisUrl(revocation) },
+    revocation: revocation === undefined ? undefined : { audience, redisUrl: readRedisUrl(revocation) },
     keySet: readKeySet(options),
   };
 }

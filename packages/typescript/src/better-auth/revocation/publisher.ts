@@ -1,5 +1,6 @@
 import type { AuthContext } from "better-auth";
 import { APIError } from "better-auth/api";
+import { MAX_LIFETIME } from "../../profile.js";
 import type { Entry } from "../../revocation-entry.js";
 import type { Adapter, RevocationStore } from "./store.js";
 
@@ -13,8 +14,11 @@ export type Ending = { readonly sessionId: string } | { readonly userId: string 
  */
 export type Publish = (endings: readonly Ending[], adapter: Adapter) => Promise<void>;
 
-/** The widest leeway of a verifier, and time for a token that is being minted at this very moment. */
-export const MARGIN = 65;
+/**
+ * Seconds that an entry is needed: the longest life of a token, the widest leeway of a verifier, and time for a token that
+ * is being minted at this very moment. Not the lifetime that is set, since tokens from before it was changed go on.
+ */
+export const ENTRY_LIFE = MAX_LIFETIME + 65;
 
 /** What an operation answers with that could not tell the verifiers. */
 export const UNPUBLISHED = {
@@ -22,16 +26,11 @@ export const UNPUBLISHED = {
   message: "Tokens cannot be ended right now, so nothing was. Try again.",
 };
 
-/** @param lifetime - Of a token, in seconds. */
-export function createPublisher(
-  store: RevocationStore,
-  lifetime: number,
-  logger: AuthContext["logger"],
-): Publish {
+export function createPublisher(store: RevocationStore, logger: AuthContext["logger"]): Publish {
   return async (endings, adapter) => {
     if (endings.length === 0) return;
     const moment = Date.now() / 1000;
-    const until = moment + lifetime + MARGIN;
+    const until = moment + ENTRY_LIFE;
     const entries = endings.map(
       (ending): Entry =>
         "sessionId" in ending

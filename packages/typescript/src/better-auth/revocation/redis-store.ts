@@ -1,3 +1,4 @@
+import { ENTRY_LIFE } from "./publisher.js";
 import type { RevocationStore } from "./store.js";
 
 /** What is used of the package `redis`: an application that keeps no entries in Redis need not have it. */
@@ -28,10 +29,9 @@ export function streamKey(audience: string): string {
  * A Redis stream, which verifiers read by themselves. What is written there is not taken back when the operation
  * fails later on: such tokens have ended, although the session goes on.
  *
- * @param keep - Seconds that an entry must be kept.
  * @see conformance/PROFILE.md §8
  */
-export function createRedisStore(url: string, audience: string, keep: number): RevocationStore {
+export function createRedisStore(url: string, audience: string): RevocationStore {
   const key = streamKey(audience);
   let client: Promise<RedisClient> | undefined;
 
@@ -48,7 +48,7 @@ export function createRedisStore(url: string, audience: string, keep: number): R
     async publish(entries) {
       const redis = await connected();
       // Trimmed by the age that Redis gives to what it holds.
-      const threshold = Date.now() - (keep + CLOCKS) * 1000;
+      const threshold = Date.now() - (ENTRY_LIFE + CLOCKS) * 1000;
       const options = { TRIM: { strategy: "MINID", strategyModifier: "~", threshold } } as const;
       for (const entry of entries) {
         await redis.xAdd(key, "*", { entry: JSON.stringify(entry) }, options);

@@ -4,15 +4,13 @@ import { endingsOf } from "./endings.js";
 import { createFeed, type Feed } from "./feed.js";
 import { guardAdapter } from "./guarded-adapter.js";
 import { guardSessions } from "./guarded-sessions.js";
-import { createPublisher, MARGIN, type Publish } from "./publisher.js";
+import { createPublisher, type Publish } from "./publisher.js";
 import { createRedisStore } from "./redis-store.js";
 import { createTableStore } from "./table-store.js";
 
 /** Settings of the publisher, checked and complete. */
 export interface RevocationSettings {
   readonly audience: string;
-  /** Of a token, in seconds. */
-  readonly lifetime: number;
   /** Undefined: entries are kept in the database. */
   readonly redisUrl: string | undefined;
 }
@@ -25,10 +23,10 @@ export interface RevocationSettings {
  */
 export function startRevocation(context: AuthContext, settings: RevocationSettings): Feed | undefined {
   checkStorage(context, settings.redisUrl);
-  const { lifetime, redisUrl } = settings;
+  const { redisUrl } = settings;
   if (redisUrl !== undefined) {
-    const store = createRedisStore(redisUrl, settings.audience, lifetime + MARGIN);
-    guard(context, createPublisher(store, lifetime, context.logger), () => {});
+    const store = createRedisStore(redisUrl, settings.audience);
+    guard(context, createPublisher(store, context.logger), () => {});
     return undefined;
   }
   // They need each other: what is written is told, and what is told is read.
@@ -36,7 +34,7 @@ export function startRevocation(context: AuthContext, settings: RevocationSettin
   const store = createTableStore(context.adapter, () => nudge());
   const feed = createFeed(store, context.logger);
   nudge = feed.nudge;
-  guard(context, createPublisher(store, lifetime, context.logger), nudge);
+  guard(context, createPublisher(store, context.logger), nudge);
   return feed;
 }
 

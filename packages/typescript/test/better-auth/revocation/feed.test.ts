@@ -79,7 +79,7 @@ describe("the feed", () => {
     });
     const entry = await until((line) => line.sub === id);
     expect(entry).toEqual({ sub: id, before: expect.any(Number), until: expect.any(Number) });
-    expect(Number(entry.until) - Number(entry.before)).toBeCloseTo(365, 2);
+    expect(Number(entry.until) - Number(entry.before)).toBeCloseTo(3665, 2);
   });
 
   it("goes on where a cursor is, with half a minute before it", async () => {
