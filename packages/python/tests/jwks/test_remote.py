@@ -183,6 +183,19 @@ async def test_an_answer_that_is_none(
     assert caplog.messages[0].startswith(f"key set: cannot be had from {server.url}: {why}")
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_a_proxy_is_told_nothing_of_what_is_here(
+    server: KeyServer, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    async with serving() as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
+        remote = RemoteJWKS(server.url.replace("127.0.0.1", host))
+        assert await verdict(verifier(remote), PAIRS["EdDSA"].token()) == "alice"
+        remote.close()
+    assert proxy.requests == 0
+
+
 async def test_an_answer_that_takes_too_long(remote: RemoteJWKS, server: KeyServer) -> None:
     server.delay = 2
     begun = asyncio.get_running_loop().time()

@@ -196,6 +196,17 @@ async def test_a_server_that_never_answers_is_left(server: FeedServer, revocatio
         await until(lambda: server.requests == 2)
 
 
+async def test_a_proxy_is_told_nothing_of_what_is_here(
+    server: FeedServer, revocations: Revocations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving() as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.issuer)
+        async with running(feed_of(server), revocations):
+            await until(lambda: not revocations.is_stale or proxy.requests > 0)
+        assert proxy.requests == 0
+
+
 async def test_many_clients_do_not_come_back_at_once(server: FeedServer, revocations: Revocations) -> None:
     server.answer = lambda: b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n"
     async with running(feed_of(server), revocations):

@@ -11,7 +11,7 @@ from ..errors import ConfigurationError
 from ..feed_key import FeedKey
 from ..hmac_key import HmacKey
 from ..keys import KeySource
-from ..origin import check_issuer
+from ..origin import check_issuer, is_loopback, origin_of
 from ..revocation_link import RevocationLink
 from ..revocations import Revocations
 from .address import PATH, check_url
@@ -58,7 +58,9 @@ class RevocationFeed:
         """Listen until cancelled."""
         timeout = httpx2.Timeout(self._timeout, connect=_CONNECT_TIME)
         link = RevocationLink(self.url)
-        async with httpx2.AsyncClient(timeout=timeout) as client:
+        # A proxy that the environment names would be told in plain text, and has another localhost.
+        trust_env = not is_loopback(origin_of(self.url))
+        async with httpx2.AsyncClient(timeout=timeout, trust_env=trust_env) as client:
             connection = Connection(client, self.url, self._tokens(), revocations, link, self._timeout)
             while True:
                 pause = await connection.listen()
