@@ -153,6 +153,12 @@ WRITES: dict[str, Write] = {
     "update where": run(update(Task).where(Task.id.in_([HIS, HERS])).values(title="changed")),
     "update or": run(update(Task).where((Task.id == HERS) | (Task.id == HIS)).values(rank=5)),
     "update returning": run(update(Task).values(title="changed").returning(Task.id)),
+    "update inside from_statement": lambda s: sorted(
+        s.scalars(select(Task.id).from_statement(update(Task).values(title="x").returning(Task.id)))
+    ),
+    "delete inside from_statement": lambda s: sorted(
+        s.scalars(select(Note.id).from_statement(delete(Note).returning(Note.id)))
+    ),
     "update returning entity": lambda s: sorted(
         task.id for task in s.scalars(update(Task).values(title="changed").returning(Task))
     ),
@@ -198,6 +204,23 @@ ON_POSTGRESQL = all_run(aliases.ON_POSTGRESQL)
 """Shapes that SQLite does not have."""
 
 REFUSED: dict[str, Write] = {
+    "insert inside from_statement": run(
+        select(Task.id).from_statement(
+            insert(Task).values(id=300, title="x", user_id=ALICE).returning(Task.id)
+        )
+    ),
+    "update of the owner inside from_statement": run(
+        select(Task.id).from_statement(update(Task).values(user_id=ALICE).returning(Task.id))
+    ),
+    "upsert inside from_statement": lambda s: s.execute(
+        select(Task.id).from_statement(
+            dialect_of(s)
+            .insert(Task)
+            .values(id=HERS, title="over", user_id=BOB)
+            .on_conflict_do_update(index_elements=["id"], set_={"title": "over"})
+            .returning(Task.id)
+        )
+    ),
     **all_run(aliases.REFUSED),
     "insert child from select": run(
         insert(LETTERS).from_select(["id", "address"], select(Label.id, Label.name))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Dialect, FromClause, TableClause, select
+from sqlalchemy import Dialect, FromClause, TableClause, UpdateBase, select
 
 from .always_there import always_there
 from .errors import UnfilteredTable
@@ -33,6 +33,12 @@ class OwnerCompiler(NameCompiler):
     def _filtered(self) -> list[set[FromClause]]:
         """For each statement being written, inner ones last: the tables that its WHERE restricts."""
         return []
+
+    @property
+    def _is_inside(self) -> bool:
+        """Whether what is being written is a part of the statement: nobody has looked at its values."""
+        # `select(...).from_statement(...)` has no level of its own.
+        return bool(self.stack) or not isinstance(self.statement, UpdateBase)
 
     @contextmanager
     def _filtering(self, tables: Iterable[FromClause]) -> Generator[None]:
@@ -96,7 +102,7 @@ class OwnerCompiler(NameCompiler):
 
     def visit_update(self, update_stmt: Any, *args: Any, **kw: Any) -> Any:
         """An UPDATE, of the owner's rows alone."""
-        if self.owner is not None and self.stack and moves_rows(update_stmt):
+        if self.owner is not None and self._is_inside and moves_rows(update_stmt):
             raise UnfilteredTable(
                 "an UPDATE inside another statement sets the owner, or a key to it: leave that column out"
             )
@@ -118,7 +124,7 @@ class OwnerCompiler(NameCompiler):
         """An INSERT. Its owner was put in when it was executed; one inside another statement was not."""
         # Not without its alias: an INSERT takes the alias for the name of the table.
         table = target_of(insert_stmt)
-        if self._written(table) is not None and self.owner is not None and self.stack:
+        if self._written(table) is not None and self.owner is not None and self._is_inside:
             raise UnfilteredTable(
                 "an INSERT into an owned table stands inside another statement: execute it by itself"
             )
