@@ -1,6 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { ConfigurationError } from "./errors.js";
-import type { RevocationSink, RevocationTransport } from "./revocation-transport.js";
+import { ConnectionError, type RevocationSink, type RevocationTransport } from "./revocation-transport.js";
 
 /** What {@link keepListening} is handed in. */
 export interface Listening {
@@ -10,11 +10,17 @@ export interface Listening {
   readonly clock: () => number;
   /** A number from 0 to 1, `Math.random` unless set. */
   readonly random?: () => number;
+  /** Waits for these seconds, or until the signal is given. */
+  readonly pause?: (seconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Seconds between two attempts: at least, and at most. */
 const SHORTEST = 0.1;
 const LONGEST = 2;
+/** At most, when the other side names the seconds: what is known here must not get stale meanwhile. */
+const LONGEST_WISH = 10;
+/** Seconds after the first word that make a connection a good one: it has outlived a heartbeat. */
+const STEADY = 5;
 /** Seconds after which the same trouble is told again. */
 const REPEAT = 60;
 
@@ -27,46 +33,69 @@ export async function keepListening(
   transport: RevocationTransport,
   sink: RevocationSink,
   signal: AbortSignal,
-  { warn, clock, random = Math.random }: Listening,
+  { warn, clock, random = Math.random, pause = wait }: Listening,
 ): Promise<void> {
   let failures = 0;
   let hasHeard = false;
-  let trouble: { readonly reason: string; readonly told: number } | undefined;
+  let upSince = Number.POSITIVE_INFINITY;
+  let isMissed = false;
+  const told = new Map<string, number>();
   const listener: RevocationSink = {
     add: (entry) => sink.add(entry),
     heard() {
       sink.heard();
-      if (trouble !== undefined) warn("revocations: heard again");
+      if (isMissed) warn("revocations: heard again");
+      isMissed = false;
       hasHeard = true;
-      trouble = undefined;
-      failures = 0;
+      upSince = Math.min(upSince, clock());
     },
   };
+  function tell(reason: string): void {
+    const now = clock();
+    for (const [other, time] of told) if (now - time >= REPEAT) told.delete(other);
+    if (told.has(reason)) return;
+    told.set(reason, now);
+    isMissed = true;
+    warn(`revocations: ${reason}. Trying again`);
+  }
   while (!signal.aborted) {
-    const reason = await attempt(
+    const { reason, retryAfter } = await attempt(
       () => transport.run(listener, signal),
       () => hasHeard,
     );
     if (signal.aborted) return;
-    if (trouble?.reason !== reason || clock() - trouble.told >= REPEAT) {
-      trouble = { reason, told: clock() };
-      warn(`revocations: ${reason}. Trying again`);
+    // A word alone proves nothing: a server may end each connection just after it.
+    if (clock() - upSince >= STEADY) {
+      failures = 0;
+      told.clear();
     }
+    upSince = Number.POSITIVE_INFINITY;
+    tell(reason);
     failures += 1;
     // Anything up to twice the last pause: listeners that were cut off together do not come back together.
     const most = Math.min(SHORTEST * 2 ** failures, LONGEST);
-    const seconds = SHORTEST + random() * (most - SHORTEST);
-    await pause(seconds * 1000, undefined, { ref: false, signal }).catch(() => {});
+    const seconds = Math.min(retryAfter, LONGEST_WISH) + SHORTEST + random() * (most - SHORTEST);
+    await pause(seconds, signal);
   }
 }
 
-/** Why it ended. */
-async function attempt(run: () => Promise<void>, hasHeard: () => boolean): Promise<string> {
+async function wait(seconds: number, signal: AbortSignal): Promise<void> {
+  await delay(seconds * 1000, undefined, { ref: false, signal }).catch(() => {});
+}
+
+/** Why it ended, and for how many seconds it wants to be left alone. */
+interface End {
+  readonly reason: string;
+  readonly retryAfter: number;
+}
+
+async function attempt(run: () => Promise<void>, hasHeard: () => boolean): Promise<End> {
   try {
     await run();
-    return "the transport has ended";
+    return { reason: "the transport has ended", retryAfter: 0 };
   } catch (error) {
     if (error instanceof ConfigurationError && !hasHeard()) throw error;
-    return error instanceof Error ? error.message : "the transport has failed";
+    const reason = error instanceof Error ? error.message : "the transport has failed";
+    return { reason, retryAfter: error instanceof ConnectionError ? error.retryAfter : 0 };
   }
 }

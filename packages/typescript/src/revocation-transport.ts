@@ -24,4 +24,12 @@ export interface RevocationTransport {
 /** A connection that was lost or refused. Its message is safe to log. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
+
+  /** @param retryAfter - Seconds for which the other side wants to be left alone. */
+  constructor(
+    message: string,
+    readonly retryAfter = 0,
+  ) {
+    super(message);
+  }
 }

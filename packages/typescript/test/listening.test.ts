@@ -9,6 +9,7 @@ import {
   type RevocationTransport,
 } from "../src/index.js";
 import { keepListening } from "../src/listening.js";
+import { ConnectionError } from "../src/revocation-transport.js";
 import { until } from "./support/until.js";
 
 type Run = (sink: RevocationSink, signal: AbortSignal) => Promise<void>;
@@ -175,32 +176,59 @@ describe("a transport that ends", () => {
       clock += 60;
       throw new Error("b");
     };
-    const steps = [fail("a"), fail("a"), fail("b"), fail("b"), later, hear];
+    const steps = [fail("a"), fail("b"), fail("a"), later, hear];
     await listening(steps, { clock: () => clock }).start();
     const [a, b] = ["revocations: a. Trying again", "revocations: b. Trying again"];
     expect(said).toEqual([a, b, b, "revocations: heard again"]);
   });
 
-  it("is given time: more and more, by chance, and less once it was heard", async () => {
-    const times: number[] = [];
-    const closing = new AbortController();
-    const steps = [fail("a"), fail("a"), fail("a"), fail("a"), hearOnce, fail("a")];
-    const run: Run = async (sink, signal) => {
-      times.push(performance.now());
-      if (times.length > steps.length) return closing.abort();
-      await (steps[times.length - 1] as Run)(sink, signal);
+  it("again and again just after a word is told of once, and once that it was heard again", async () => {
+    await listening([hearOnce, hearOnce, hearOnce, hearOnce, hear]).start();
+    await until(() => runs === 5, "the last run");
+    expect(said).toEqual(["revocations: the transport has ended. Trying again", "revocations: heard again"]);
+  });
+
+  it("after it was good for a while is told of anew", async () => {
+    let clock = 0;
+    const good: Run = async (sink) => {
+      sink.heard();
+      clock += 5;
     };
-    const sink = { add() {}, heard() {} };
-    const clock = () => performance.now() / 1000;
-    await keepListening({ run }, sink, closing.signal, { warn: () => {}, clock, random: () => 1 });
-    const pauses = times.slice(1).map((time, at) => Math.round((time - (times[at] ?? 0)) / 100) / 10);
-    // The last two: after it was heard, from the beginning.
-    expect(pauses.map((seconds, at) => seconds >= ([0.2, 0.4, 0.8, 1.6, 0.2, 0.4][at] ?? 9))).not.toContain(
-      false,
-    );
-    expect(pauses[4]).toBeLessThan(1.6);
+    await listening([good, good, hear], { clock: () => clock }).start();
+    await until(() => runs === 3, "the last run");
+    const lines = ["revocations: the transport has ended. Trying again", "revocations: heard again"];
+    expect(said).toEqual([...lines, ...lines]);
+  });
+
+  it("is given time: more and more, by chance, and less once it was good for a while", async () => {
+    const good: Run = async (sink) => {
+      sink.heard();
+      seconds += 5;
+    };
+    let seconds = 0;
+    const steps = [fail("a"), fail("a"), hearOnce, fail("a"), good, fail("a")];
+    // A word alone changes nothing.
+    expect(await pausesOf(steps, () => seconds)).toEqual([0.2, 0.4, 0.8, 1.6, 0.2, 0.4]);
+  });
+
+  it("is given the time that it asks for, up to a limit", async () => {
+    const asking = (retryAfter: number) => () => Promise.reject(new ConnectionError("wait", retryAfter));
+    expect(await pausesOf([asking(3), asking(3600)], () => 0)).toEqual([3.2, 10.4]);
   });
 });
+
+/** The seconds after each of these steps. */
+async function pausesOf(steps: readonly Run[], clock: () => number): Promise<number[]> {
+  const pauses: number[] = [];
+  const closing = new AbortController();
+  const run: Run = (sink, signal) => (steps[pauses.length] as Run)(sink, signal);
+  async function pause(seconds: number): Promise<void> {
+    if (pauses.push(Number(seconds.toFixed(3))) === steps.length) closing.abort();
+  }
+  const sink = { add() {}, heard() {} };
+  await keepListening({ run }, sink, closing.signal, { warn: () => {}, clock, random: () => 1, pause });
+  return pauses;
+}
 
 const hearOnce: Run = async (sink) => sink.heard();
 

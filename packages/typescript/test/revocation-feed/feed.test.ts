@@ -232,6 +232,18 @@ describe("an answer that is no feed", () => {
     expect(revocations.staleness).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it.each(["Retry-After", "X-Retry-After"])("429 is left alone for the seconds of %s", async (name) => {
+    const server = await startFeedServer();
+    server.answer = (_, response) => response.writeHead(429, { [name]: "1" }).end();
+    const { revocations, said } = listener(server);
+    void revocations.start();
+    await until(() => server.asked.length === 1, "the first request");
+    const begun = performance.now();
+    await until(() => server.asked.length === 2, "the second");
+    expect(performance.now() - begun).toBeGreaterThan(1000);
+    expect(said).toEqual(["revocations: the feed answers 429. Trying again"]);
+  });
+
   it("a redirect is not followed", async () => {
     let visits = 0;
     const elsewhere = await serve(
