@@ -49,6 +49,9 @@ class Source:
             raise VerificationUnavailable("keys_unavailable: the key set cannot be had")
         self.hold(*self.published)
 
+    async def renew(self) -> None:
+        pass
+
     def hold(self, *keys: HmacKey) -> None:
         self.known = keys
         for listener in self.listeners:

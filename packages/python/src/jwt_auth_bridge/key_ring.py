@@ -25,7 +25,7 @@ class KeyRing:
     :param changed: called after the keys have changed.
     """
 
-    __slots__ = ("_audience", "_by_kid", "_changed", "_changing", "_sources", "by_segment", "old")
+    __slots__ = ("_audience", "_by_kid", "_changed", "_sources", "by_segment", "changing", "old")
 
     def __init__(
         self, sources: Sequence[KeySource], audience: str, changed: Callable[[], None] = lambda: None
@@ -33,11 +33,11 @@ class KeyRing:
         self._sources = sources
         self._audience = audience
         self._changed = changed
-        self._changing = [each for each in sources if isinstance(each, ChangingKeySource)]
+        self.changing = [each for each in sources if isinstance(each, ChangingKeySource)]
         self._by_kid: Mapping[str, Key] = {}
         self.by_segment: Mapping[bytes, Key] = {}
         self.old: Mapping[str, OldKey] = {}
-        for source in self._changing:
+        for source in self.changing:
             source.subscribe(self._replace)
         self._collect()
 
@@ -53,11 +53,16 @@ class KeyRing:
             raise TokenInvalid("typ: not at+jwt")
         key = self._by_kid.get(kid) or await self._look_for(kid, alg)
         if key is None:
-            is_published = any(alg in source.algorithms for source in self._changing)
+            is_published = any(alg in source.algorithms for source in self.changing)
             raise unknown_key(kid, self._by_kid, token.payload, self._audience, is_published=is_published)
         # What was found after a look may be another kind of key than the token says.
         self._check_algorithm(alg, key)
         return key
+
+    async def renew(self) -> None:
+        """Have each source that changes see to its keys' age."""
+        for source in self.changing:
+            await source.renew()
 
     def metrics(self) -> dict[str, dict[str, Any]]:
         """By kid: whether it is the newest, and of an old one when its tokens were last seen."""
@@ -65,7 +70,7 @@ class KeyRing:
 
     async def _look_for(self, kid: str, algorithm: str) -> Key | None:
         unavailable: VerificationUnavailable | None = None
-        for source in self._changing:
+        for source in self.changing:
             if algorithm in source.algorithms:
                 try:
                     await source.find(kid)
@@ -84,7 +89,7 @@ class KeyRing:
 
     def _algorithms(self) -> set[str]:
         fixed = {key.algorithm for key in self._by_kid.values()}
-        return fixed.union(*(source.algorithms for source in self._changing))
+        return fixed.union(*(source.algorithms for source in self.changing))
 
     def _replace(self) -> None:
         self._collect()
@@ -94,10 +99,10 @@ class KeyRing:
         by_kid: dict[str, Key] = {}
         newest: set[str] = set()
         # What comes in later never takes the place of what the app was started with (profile rule K22).
-        for source in (*(each for each in self._sources if each not in self._changing), *self._changing):
+        for source in (*(each for each in self._sources if each not in self.changing), *self.changing):
             keys = source.keys_for(self._audience)
             if source is self._sources[0]:
-                newest = {key.kid for key in (keys if source in self._changing else keys[:1])}
+                newest = {key.kid for key in (keys if source in self.changing else keys[:1])}
             for key in keys:
                 by_kid.setdefault(key.kid, key)
         self._by_kid = by_kid

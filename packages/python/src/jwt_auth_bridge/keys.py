@@ -53,6 +53,10 @@ class ChangingKeySource(KeySource, Protocol):
         """
         ...
 
+    async def renew(self) -> None:
+        """See to it that the keys are not too old. Called before each verification: nearly always at once."""
+        ...
+
 
 class SharedSecret:
     """HS256 keys derived from the secret that Better Auth has too; the raw secret itself verifies nothing.

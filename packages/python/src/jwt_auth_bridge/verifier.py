@@ -91,6 +91,8 @@ class Verifier:
             raw = token.encode("ascii")
         except UnicodeEncodeError:
             raw = token.encode("utf-8", "surrogatepass")
+        if self._ring.changing:
+            await self._ring.renew()
         principal = await self._verify(raw)
         if self._revocations is not None:
             self._revocations.check(principal)
@@ -106,6 +108,9 @@ class Verifier:
         """
         if isinstance(value, str):
             value = value.encode("utf-8", "replace")
+        if self._ring.changing:
+            # Before what is remembered: its key may have been withdrawn.
+            await self._ring.renew()
         principal = self._verified.find(value, self._now()) if value else None
         if principal is None:
             token = read_bearer(value)

@@ -21,6 +21,7 @@ from jwt_auth_bridge.jwks import RemoteJWKS
 
 from ..conftest import AUDIENCE, ISSUER, NOW, SECRET
 from ..signed import GOOD
+from ..waiting import until
 from .key_server import KeyServer, http, serving
 from .pairs import PAIRS, Pair, eddsa, es256
 
@@ -48,7 +49,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def remote(server: KeyServer, clock: Clock) -> AsyncIterator[RemoteJWKS]:
-    remote = RemoteJWKS(server.url, clock=clock, timeout=0.5)
+    remote = RemoteJWKS(server.url, clock=clock)
     yield remote
     remote.close()
 
@@ -133,6 +134,86 @@ async def test_the_key_set_is_fetched_again_by_itself(
     remote.close()
 
 
+async def test_an_event_loop_for_each_call(remote: RemoteJWKS, server: KeyServer, clock: Clock) -> None:
+    """The timer ends with the loop that it was set in: the age is looked at when a key is used."""
+    verifying = verifier(remote)
+    token = PAIRS["EdDSA"].token()
+
+    async def remembered() -> str:
+        try:
+            return (await verifying.verify_header(f"Bearer {token}")).user_id
+        except AuthError as error:
+            return error.reason.partition(":")[0]
+
+    async def call() -> set[str]:
+        outcomes = [await asyncio.to_thread(asyncio.run, each) for each in (remembered(), remembered())]
+        return {*outcomes, await asyncio.to_thread(asyncio.run, verdict(verifying, token))}
+
+    assert await call() == {"alice"}
+    clock.seconds += 299
+    assert await call() == {"alice"}
+    assert server.requests == 1
+    clock.seconds += 1
+    assert await call() == {"alice"}
+    assert server.requests == 2
+    server.keys = [PAIRS["ES256"].jwk]
+    clock.seconds += 300
+    assert await call() == {"kid_unknown"}
+
+
+async def test_what_the_timer_fetches_nobody_waits_for(
+    remote: RemoteJWKS, server: KeyServer, clock: Clock
+) -> None:
+    verifying = verifier(remote)
+    assert await verdict(verifying, PAIRS["EdDSA"].token()) == "alice"
+    clock.seconds += 301
+    assert await verdict(verifying, PAIRS["EdDSA"].token()) == "alice"
+    assert server.requests == 1
+
+
+async def test_an_event_loop_for_each_call_and_nobody_there(
+    remote: RemoteJWKS, server: KeyServer, clock: Clock
+) -> None:
+    verifying = verifier(remote)
+
+    async def call() -> str:
+        return await asyncio.to_thread(asyncio.run, verdict(verifying, PAIRS["EdDSA"].token()))
+
+    assert await call() == "alice"
+    await server.stop()
+    clock.seconds += 24 * 3600
+    assert await call() == "alice"
+    clock.seconds += 30
+    assert await call() == "keys_unavailable"
+
+
+async def test_when_it_is_closed_nobody_s_request_is_cancelled(remote: RemoteJWKS, server: KeyServer) -> None:
+    server.delay = 0.3
+    waiting = asyncio.create_task(verdict(verifier(remote), PAIRS["EdDSA"].token()))
+    await until(lambda: server.requests == 1)
+    remote.close()
+    assert await waiting == "keys_unavailable"
+
+
+async def test_when_it_is_closed_nobody_is_asked(remote: RemoteJWKS, server: KeyServer, clock: Clock) -> None:
+    verifying = verifier(remote)
+    assert await verdict(verifying, PAIRS["EdDSA"].token()) == "alice"
+    remote.close()
+    clock.seconds += 10_000
+    assert await verdict(verifying, eddsa("unknown").token()) == "kid_unknown"
+    assert await verdict(verifying, PAIRS["EdDSA"].token()) == "alice"
+    assert server.requests == 1
+
+
+async def test_a_query_is_not_told(server: KeyServer, caplog: pytest.LogCaptureFixture) -> None:
+    remote = RemoteJWKS(f"{server.url}?key=hunter22")
+    await server.stop()
+    assert await verdict(verifier(remote), PAIRS["EdDSA"].token()) == "keys_unavailable"
+    remote.close()
+    assert f"cannot be had from {server.url}: " in caplog.text
+    assert "hunter22" not in caplog.text + repr(remote)
+
+
 async def test_no_keys_and_nobody_there(remote: RemoteJWKS, server: KeyServer, clock: Clock) -> None:
     await server.stop()
     both = verifier(SharedSecret(SECRET), remote)
@@ -196,11 +277,13 @@ async def test_a_proxy_is_told_nothing_of_what_is_here(
     assert proxy.requests == 0
 
 
-async def test_an_answer_that_takes_too_long(remote: RemoteJWKS, server: KeyServer) -> None:
+async def test_an_answer_that_takes_too_long(server: KeyServer) -> None:
+    remote = RemoteJWKS(server.url, timeout=0.5)
     server.delay = 2
     begun = asyncio.get_running_loop().time()
     assert await verdict(verifier(remote), PAIRS["EdDSA"].token()) == "keys_unavailable"
     assert asyncio.get_running_loop().time() - begun < 1.5
+    remote.close()
 
 
 async def test_whoever_gives_up_does_not_end_it_for_the_others(remote: RemoteJWKS, server: KeyServer) -> None:

@@ -45,6 +45,8 @@ class RemoteJWKS:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.url = check_url(url)
+        # A query may hold what is nobody's business.
+        self._shown = url.partition("?")[0]
         self.algorithms = frozenset(algorithms)
         if isinstance(algorithms, str) or not self.algorithms or not self.algorithms <= ALGORITHMS:
             raise ConfigurationError("algorithms are some of EdDSA, ES256 and RS256")
@@ -54,12 +56,14 @@ class RemoteJWKS:
         self._listeners: list[Callable[[], None]] = []
         self._flight: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._timer_s_loop: asyncio.AbstractEventLoop | None = None
+        self._is_closed = False
         self._fetched: float | None = None
         self._next_look = clock()
         self._retry = _FIRST_RETRY
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.url!r})"
+        return f"{type(self).__name__}({self._shown!r})"
 
     def keys_for(self, audience: str) -> Sequence[PublicKey]:  # noqa: ARG002 - the protocol's parameter
         """The keys that it has now, whatever the audience: the token says for whom it is."""
@@ -76,24 +80,43 @@ class RemoteJWKS:
         """
         if any(key.kid == kid for key in self._keys):
             return
-        if self._clock() >= self._next_look:
-            # The first fetch is not yet a look for an unknown key: that one may follow at once.
-            self._next_look = self._clock() + (COOLDOWN if self._fetched is not None else 0)
-            self._start()
-        if self._flight is not None and not self._flight.done():
-            # Shielded: whoever gives up waiting does not end it for the others.
-            await asyncio.shield(self._flight)
+        await self._look()
         if not self._keys and self._fetched is None:
             raise VerificationUnavailable("keys_unavailable: the key set of the issuer cannot be had")
 
+    async def renew(self) -> None:
+        """Fetch the key set when it is older than five minutes and no timer of this event loop does so.
+
+        Where each call has an event loop of its own, none of them lives until its timer is due.
+        """
+        if self._fetched is None or self._clock() - self._fetched < MAX_AGE:
+            return
+        if self._timer_s_loop is not asyncio.get_running_loop():
+            await self._look()
+
     def close(self) -> None:
-        """Fetch no more. Keys that are known stay."""
+        """Fetch no more. Keys that are known stay, and no request is cancelled that waits for others."""
+        self._is_closed = True
         if self._timer is not None:
             self._timer.cancel()
         if self._flight is not None:
             self._flight.cancel()
 
+    async def _look(self) -> None:
+        if self._clock() >= self._next_look:
+            # The first fetch is not yet a look for an unknown key: that one may follow at once.
+            self._next_look = self._clock() + (COOLDOWN if self._fetched is not None else 0)
+            self._start()
+        flight = self._flight
+        if flight and not flight.done() and flight.get_loop() is asyncio.get_running_loop():
+            # Not awaited itself: whoever gives up does not end it for the others, nor close() any request.
+            await asyncio.wait([flight])
+            if not flight.cancelled():
+                flight.result()
+
     def _start(self) -> None:
+        if self._is_closed:
+            return
         if (
             self._flight is None
             or self._flight.done()
@@ -113,7 +136,7 @@ class RemoteJWKS:
         self._arm()
 
     def _fail(self, error: Exception) -> None:
-        logger.warning("key set: cannot be had from %s: %s", self.url, error)
+        logger.warning("key set: cannot be had from %s: %s", self._shown, error)
         self._next_look = self._clock() + self._retry
         self._retry = min(2 * self._retry, COOLDOWN)
         if self._fetched is not None and self._clock() - self._fetched > KEEP:
@@ -132,4 +155,5 @@ class RemoteJWKS:
             self._timer.cancel()
         # While the address does not answer, again after the pause: a withdrawn key must go in the end.
         pause = MAX_AGE if self._retry == _FIRST_RETRY else COOLDOWN
-        self._timer = asyncio.get_running_loop().call_later(pause, self._start)
+        self._timer_s_loop = asyncio.get_running_loop()
+        self._timer = self._timer_s_loop.call_later(pause, self._start)
