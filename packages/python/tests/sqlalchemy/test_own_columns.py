@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, String, create_engine, insert, select, update
+from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import DeclarativeBase, Mapped, column_property, mapped_column, sessionmaker
 from sqlalchemy.pool import StaticPool
 
@@ -160,3 +161,25 @@ def test_update_by_key(sessions: Sessions) -> None:
         assert session.execute(select(Boat.name, Boat.harbour)).all() == [("changed", "changed")]
     with principal_session(sessions, principal(ALICE)) as session:
         assert set(session.scalars(select(Asset.name))) == {""}
+
+
+def test_columns_that_are_combined_implicitly() -> None:
+    """SQLAlchemy puts the parent's column first, and warns. The child's own still counts for its table."""
+
+    class Apart(DeclarativeBase):
+        pass
+
+    class Root(Owned, Apart):
+        __tablename__ = "column_roots"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        user_id: Mapped[str]
+
+    with pytest.warns(SAWarning, match="Implicitly combining"):
+
+        class Leaf(Root):
+            __tablename__ = "column_leaves"
+            id: Mapped[int] = mapped_column(ForeignKey("column_roots.id"), primary_key=True)
+            user_id: Mapped[str]
+
+    table: Any = Leaf.__table__
+    assert table.info[OWNER] == "user_id"
