@@ -11,7 +11,7 @@ import { Watch } from "./evidence/watch.js";
 import { type Answer, isSettled, isSuccess } from "./http/client.js";
 import { type Planned, takesAll, usesUp } from "./plan/api.js";
 import { canWrite, requestOf } from "./plan/requests.js";
-import { ATTEMPTS, type Cell, type Row } from "./report/findings.js";
+import { ATTEMPTS, type Cell, type Fault, type Row } from "./report/findings.js";
 import type { World } from "./world.js";
 
 /** Every attempt on one operation. */
@@ -60,11 +60,22 @@ async function examineWrite(
   const last = await world.owner.send(operation);
   if (first === undefined && !isSuccess(last)) return { row: refused(operation, last), isSettled: true };
   const isReading = searches.some(({ isFilter }) => isFilter);
-  const isProven = isReading || (isSuccess(last) && (await prober.changed()) !== undefined);
+  const isProven =
+    isReading || (isSuccess(last) && ((await prober.changed()) ?? (await move(prober))) !== undefined);
   if (usesUp(operation, world.api)) for (const scene of [world.owner, world.other]) scene.forget(operation);
   // Others know those texts now: to be shown another one is news.
   if (searches.length > 0) await world.owner.makeAll();
   return { row: rowOf(operation, isProven ? cells : unproven(cells), first ?? last), isSettled: isProven };
+}
+
+/** What the owner puts where it is already shows nothing: they put it elsewhere. */
+async function move(prober: Prober): Promise<Fault | undefined> {
+  const { world, subject } = prober;
+  const isPut = ["PUT", "PATCH"].includes(subject.operation.method);
+  if (!isPut || !(await world.owner.makeOthers(subject.operation))) return undefined;
+  await prober.accept();
+  await world.owner.send(subject.operation);
+  return prober.changed();
 }
 
 /**

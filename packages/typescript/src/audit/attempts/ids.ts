@@ -29,13 +29,21 @@ export async function tryOwnersIds(prober: Prober): Promise<TriedIds> {
     const how = target.beside
       ? "as another user, with the id of the owner's object beside one of their own"
       : "as another user, with the id of the owner's object";
-    const probe = { attempt: "ids", fault: "foreign-object", caller: other, how, request } as const;
+    const undo = ownRequest(prober);
+    const probe = { attempt: "ids", fault: "foreign-object", caller: other, how, request, undo } as const;
     const { answer, cell } = await prober.send(probe);
     cells.push(cell);
     const isAsked = subject.operation.asks.size > 0 && target.asks !== undefined;
     if (target.beside === undefined && (tried.length === 0 || isAsked)) tried.push({ cell, answer, target });
   }
   return { cell: worst(cells), tried };
+}
+
+/** What is put where it is already changes nothing: it must have been put elsewhere before. */
+function ownRequest({ world, subject }: Prober) {
+  if (!["PUT", "PATCH"].includes(subject.operation.method)) return undefined;
+  const { other } = world.users;
+  return { ...requestAs(world, subject, world.other.target, other), token: other.token() };
 }
 
 /**

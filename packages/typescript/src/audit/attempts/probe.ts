@@ -17,6 +17,8 @@ export interface Probe {
   /** What it does differently, for the report: "with the owner's token, expired". */
   readonly how: string;
   readonly request: Request;
+  /** Takes back what the request may have done: the same with the caller's own objects. */
+  readonly undo?: Request | undefined;
   /** Being let through is itself the fault, whatever is shown. */
   readonly mustFail?: boolean;
 }
@@ -49,7 +51,7 @@ export class Prober {
     const answer = await this.world.client.send(probe.request);
     if (this.#watch !== undefined) this.world.written.add(this.subject.operation.name, probe);
     // Also when the answer was an error: the write may have been done.
-    const change = await this.changed(() => this.world.client.send(probe.request));
+    const change = await this.changed(probe);
     const isSure = this.#watch?.isSure ?? true;
     const judged = this.#judgeAnswer(probe, answer) ?? (await this.#judgeReach(probe, answer));
     if (change !== undefined) await this.#restore();
@@ -63,10 +65,16 @@ export class Prober {
   /**
    * What has happened to the owner's data since they were last as they should be.
    *
-   * @param repeat - Sends what may have done it again, where that has to be seen twice.
+   * @param probe - What may have done it: it is sent again where that has to be seen twice.
    */
-  async changed(repeat?: () => Promise<unknown>): Promise<Fault | undefined> {
-    return this.#watch?.change(repeat);
+  async changed(probe?: Pick<Probe, "request" | "undo">): Promise<Fault | undefined> {
+    const sending = (request: Request | undefined) => request && (() => this.world.client.send(request));
+    return this.#watch?.change(sending(probe?.request), sending(probe?.undo));
+  }
+
+  /** How it is now is as it should be. */
+  async accept(): Promise<void> {
+    await this.#watch?.reset();
   }
 
   /** Put a fault into the report, once for each operation, and not when a graver one explains it. */

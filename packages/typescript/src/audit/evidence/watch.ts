@@ -55,8 +55,9 @@ export class Watch {
    *
    * @param repeat - Sends the same request again. Where numbers alone have changed, it may have been a clock that stands
    *   still for longer than was waited for: then they must change with the request a second time.
+   * @param undo - Sends what takes back what the request did, where it could not do it twice.
    */
-  async change(repeat?: () => Promise<unknown>): Promise<Change | undefined> {
+  async change(repeat?: () => Promise<unknown>, undo?: () => Promise<unknown>): Promise<Change | undefined> {
     const after = await this.#look();
     this.#isSure = [this.#before, after].every(({ size }) => size === this.#watched.length);
     if (this.#changed(after).length === 0) return undefined;
@@ -65,7 +66,8 @@ export class Watch {
     if (changed.length === 0) return undefined;
     const trends = changed.map((place) => this.#trend(place, after));
     if (repeat === undefined || !this.#isDrift(after)) return worstOf(trends);
-    this.#before = control;
+    await undo?.();
+    this.#before = undo === undefined ? control : await this.#look();
     await repeat();
     const again = await this.#look();
     if (this.#changed(again).length > 0) return worstOf(trends);

@@ -77,6 +77,14 @@ export class Scene {
     }
   }
 
+  /** Make another of what the body names and the path does not; whether there is such. */
+  async makeOthers(operation: Planned): Promise<boolean> {
+    const inPath = [...operation.roles.values()].map((role) => role.kind === "object" && role.producer.name);
+    const others = this.#neededBy(operation).filter(({ name }) => !inPath.includes(name));
+    for (const producer of others) await this.make(producer);
+    return others.length > 0;
+  }
+
   /** What an operation names may be gone: it is made anew when it is needed. */
   forget({ names }: Planned): void {
     const [innermost] = names.slice(-1);
