@@ -1,4 +1,5 @@
 import type { AuthContext } from "better-auth";
+import { whyNot } from "../../why-not.js";
 import { createFeedStream, type FeedStream } from "./feed-stream.js";
 import { createPoll } from "./poll.js";
 import type { RevocationRow } from "./schema.js";
@@ -43,8 +44,7 @@ export function createFeed(store: TableStore, logger: AuthContext["logger"]): Fe
       for (const { stream, isCaughtUp } of listeners) if (isCaughtUp) stream.send(toMark(moment));
     },
     failed(error) {
-      const why = error instanceof Error ? error.message : "unknown";
-      logger.error(`Revocations cannot be read, listeners are not told of new ones: ${why}`);
+      logger.error(`Revocations cannot be read, listeners are not told of new ones: ${whyNot(error)}`);
     },
   });
 
@@ -74,7 +74,7 @@ export function createFeed(store: TableStore, logger: AuthContext["logger"]): Fe
       listeners.add(listener);
       poll.start();
       catchUp(listener, cursor).catch((error: unknown) => {
-        logger.error(`Revocations cannot be read: ${error instanceof Error ? error.message : "unknown"}`);
+        logger.error(`Revocations cannot be read: ${whyNot(error)}`);
         stream.close();
       });
       if (signal?.aborted) stream.close();

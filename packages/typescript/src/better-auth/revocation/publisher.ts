@@ -2,6 +2,8 @@ import type { AuthContext } from "better-auth";
 import { APIError } from "better-auth/api";
 import { MAX_LIFETIME } from "../../profile.js";
 import type { Entry } from "../../revocation-entry.js";
+import { ConnectionError } from "../../revocation-transport.js";
+import { whyNot } from "../../why-not.js";
 import type { Adapter, RevocationStore } from "./store.js";
 
 /** Whose tokens are about to end: those of a session, or all of a user's up to now. */
@@ -26,6 +28,11 @@ export const UNPUBLISHED = {
   message: "Tokens cannot be ended right now, so nothing was. Try again.",
 };
 
+/** Why something could not be kept. Nothing of a query or an address is in it. */
+export function reasonOf(error: unknown): string {
+  return error instanceof ConnectionError ? error.message : whyNot(error);
+}
+
 export function createPublisher(store: RevocationStore, logger: AuthContext["logger"]): Publish {
   return async (endings, adapter) => {
     if (endings.length === 0) return;
@@ -40,7 +47,7 @@ export function createPublisher(store: RevocationStore, logger: AuthContext["log
     try {
       await store.publish(entries, adapter);
     } catch (error) {
-      logger.error(`A revocation cannot be published: ${error instanceof Error ? error.message : "unknown"}`);
+      logger.error(`A revocation cannot be published: ${reasonOf(error)}`);
       throw new APIError("SERVICE_UNAVAILABLE", UNPUBLISHED);
     }
   };

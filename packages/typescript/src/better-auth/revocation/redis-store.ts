@@ -1,4 +1,7 @@
-import { ENTRY_LIFE } from "./publisher.js";
+import type { AuthContext } from "better-auth";
+import type { Entry } from "../../revocation-entry.js";
+import { ConnectionError } from "../../revocation-transport.js";
+import { ENTRY_LIFE, reasonOf } from "./publisher.js";
 import type { RevocationStore } from "./store.js";
 
 /** What is used of the package `redis`: an application that keeps no entries in Redis need not have it. */
@@ -7,6 +10,7 @@ interface RedisClient {
   destroy(): void;
   on(event: "error", listener: (error: unknown) => void): unknown;
   unref(): void;
+  set(key: string, value: string): Promise<unknown>;
   xAdd(
     key: string,
     id: string,
@@ -19,10 +23,18 @@ interface RedisClient {
 const TIMEOUT = 2000;
 /** Seconds by which the clocks of Redis and of this server may differ. */
 const CLOCKS = 60;
+/** Milliseconds between two signs of life, and between two attempts at one. */
+const SIGN_EVERY = 60_000;
+const TRY_EVERY = 5000;
 
 /** The stream's name, one for each audience. */
 export function streamKey(audience: string): string {
   return `jwt-auth-bridge:revocations:${audience}`;
+}
+
+/** The name of the sign that an issuer writes to this Redis: an empty stream looks the same in any other. */
+export function issuerKey(audience: string): string {
+  return `${streamKey(audience)}:issuer`;
 }
 
 /**
@@ -31,8 +43,13 @@ export function streamKey(audience: string): string {
  *
  * @see conformance/PROFILE.md §8
  */
-export function createRedisStore(url: string, audience: string): RevocationStore {
+export function createRedisStore(
+  url: string,
+  audience: string,
+  logger: AuthContext["logger"],
+): RevocationStore {
   const key = streamKey(audience);
+  const sign = (redis: RedisClient) => redis.set(issuerKey(audience), "1");
   let client: Promise<RedisClient> | undefined;
 
   async function connected(): Promise<RedisClient> {
@@ -44,15 +61,28 @@ export function createRedisStore(url: string, audience: string): RevocationStore
       throw error;
     }
   }
+
+  async function keepSigning(hadFailed = false): Promise<void> {
+    let hasFailed = false;
+    try {
+      await sign(await connected());
+    } catch (error) {
+      hasFailed = true;
+      if (!hadFailed)
+        logger.error(`Redis cannot be used, APIs that listen to it are told of nothing: ${reasonOf(error)}`);
+    }
+    setTimeout(keepSigning, hasFailed ? TRY_EVERY : SIGN_EVERY, hasFailed).unref();
+  }
+
+  void keepSigning();
   return {
     async publish(entries) {
       const redis = await connected();
       // Trimmed by the age that Redis gives to what it holds.
       const threshold = Date.now() - (ENTRY_LIFE + CLOCKS) * 1000;
       const options = { TRIM: { strategy: "MINID", strategyModifier: "~", threshold } } as const;
-      for (const entry of entries) {
-        await redis.xAdd(key, "*", { entry: JSON.stringify(entry) }, options);
-      }
+      const add = (entry: Entry) => redis.xAdd(key, "*", { entry: JSON.stringify(entry) }, options);
+      await Promise.all([sign(redis), ...entries.map(add)]);
     },
   };
 }
@@ -75,7 +105,7 @@ async function connect(url: string): Promise<RedisClient> {
   client.on("error", () => {});
   let late: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error("Redis does not answer")), TIMEOUT);
+    late = setTimeout(() => reject(new ConnectionError("Redis does not answer")), TIMEOUT);
   });
   try {
     await Promise.race([client.connect(), timeout]);
@@ -94,7 +124,7 @@ async function connect(url: string): Promise<RedisClient> {
 async function load() {
   try {
     return await import(/* turbopackOptional: true */ "redis");
-  } catch (error) {
-    throw new Error("the package redis is not there, install it: npm install redis", { cause: error });
+  } catch {
+    throw new ConnectionError("the package redis is not there, install it: npm install redis");
   }
 }

@@ -25,7 +25,7 @@ export function startRevocation(context: AuthContext, settings: RevocationSettin
   checkStorage(context, settings.redisUrl);
   const { redisUrl } = settings;
   if (redisUrl !== undefined) {
-    const store = createRedisStore(redisUrl, settings.audience);
+    const store = createRedisStore(redisUrl, settings.audience, context.logger);
     guard(context, createPublisher(store, context.logger), () => {});
     return undefined;
   }

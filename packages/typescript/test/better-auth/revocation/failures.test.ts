@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type Cast, OPERATIONS } from "./operations.js";
 import { STORAGE_MODES } from "./storages.js";
 import { createWorld, PASSWORD, type World } from "./world.js";
@@ -66,6 +66,19 @@ describe("a sign-out that fails", () => {
     await world.signUp();
     await world.breakStore();
     expect((await world.request("/sign-out", new Map(), {})).status).toBe(200);
+  });
+});
+
+describe("the log", () => {
+  it("holds nothing of the query", async () => {
+    const lines: string[] = [];
+    const logger = { log: (_: string, ...rest: unknown[]) => void lines.push(rest.join(" ")) };
+    world = await createWorld({ logger });
+    onTestFinished(() => world.close());
+    const { jar } = await world.signUp();
+    await world.breakStore();
+    await world.request("/sign-out", jar, {});
+    expect(lines).toContain("A revocation cannot be published: SQLITE_ERROR");
   });
 });
 

@@ -155,7 +155,9 @@ describe("the feed", () => {
   });
 
   it("cuts nobody off while the database is down, and goes on", async () => {
-    const { world, origin } = await start();
+    const logged: string[] = [];
+    const logger = { log: (_: string, ...rest: unknown[]) => void logged.push(rest.join(" ")) };
+    const { world, origin } = await start({ logger });
     const { lines, until } = await listen(origin);
     await until(isCursor);
     await world.breakStore();
@@ -164,6 +166,11 @@ describe("the feed", () => {
     // Silence: a cursor would say that everything has been told.
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(lines).toHaveLength(before);
+    const told = logged.filter((line) => line.startsWith("Revocations"));
+    expect(told).toEqual([expect.stringMatching(/^Revocations cannot be read, .*: SQLITE_ERROR$/)]);
+    const late = await listen(origin);
+    await expect.poll(() => logged).toContain("Revocations cannot be read: SQLITE_ERROR");
+    late.close();
     await world.mendStore();
     await insert(world, [row("meanwhile", { age: 3 })]);
     await until(ofSession("meanwhile"));

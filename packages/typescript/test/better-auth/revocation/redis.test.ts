@@ -1,8 +1,9 @@
+import { type AddressInfo, createServer } from "node:net";
 import type { SecondaryStorage } from "better-auth";
 import { createClient } from "redis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { jwtBridge } from "../../../src/better-auth/index.js";
-import { streamKey } from "../../../src/better-auth/revocation/redis-store.js";
+import { issuerKey, streamKey } from "../../../src/better-auth/revocation/redis-store.js";
 import type { Entry } from "../../../src/index.js";
 import { isEntry } from "../../../src/revocation-entry.js";
 import { type OwnRedis, ownRedis } from "../../support/redis.js";
@@ -140,6 +141,86 @@ describe("entries in Redis", () => {
     expect((await world.request("/sign-out", jar, {})).status).toBe(503);
     expect(performance.now() - started).toBeLessThan(4000);
     await world.mint("still", jar);
+  });
+});
+
+describe("the sign of an issuer in Redis", () => {
+  const sign = () => client.exists(issuerKey(AUDIENCE));
+  const start = async () => {
+    world = await createWorld({}, { revocation: { redisUrl: redis.url } });
+    await expect.poll(sign).toBe(1);
+  };
+
+  it("is there from the start, for ever, and is what the profile calls it", async () => {
+    await start();
+    expect(await client.keys("*")).toEqual([`jwt-auth-bridge:revocations:${AUDIENCE}:issuer`]);
+    expect(await client.ttl(issuerKey(AUDIENCE))).toBe(-1);
+  });
+
+  it("is written again with each entry", async () => {
+    await start();
+    const { jar } = await world.signUp();
+    await client.flushAll();
+    await world.call("/sign-out", jar, {});
+    expect(await sign()).toBe(1);
+  });
+
+  it("is written again each minute", async () => {
+    const { setTimeout } = globalThis;
+    const wait = vi.spyOn(globalThis, "setTimeout");
+    // The minute has a tenth of a second.
+    wait.mockImplementation(((run: () => void, time: number, ...rest: []) =>
+      setTimeout(run, time === 60_000 ? 100 : time, ...rest)) as never);
+    onTestFinished(() => wait.mockRestore());
+    await start();
+    await client.flushAll();
+    await expect.poll(sign).toBe(1);
+  });
+
+  it("is written as soon as a Redis that was down is back", async () => {
+    await redis.kill();
+    const { setTimeout } = globalThis;
+    const wait = vi.spyOn(globalThis, "setTimeout");
+    wait.mockImplementation(((run: () => void, time: number, ...rest: []) =>
+      setTimeout(run, time === 5000 ? 100 : time, ...rest)) as never);
+    onTestFinished(() => wait.mockRestore());
+    const lines: string[] = [];
+    const logger = { log: (_: string, line: string) => void lines.push(line) };
+    world = await createWorld({ logger }, { revocation: { redisUrl: redis.url } });
+    await expect.poll(() => lines.filter((line) => line.includes("Redis"))).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(lines.filter((line) => line.includes("Redis"))).toEqual([
+      "Redis cannot be used, APIs that listen to it are told of nothing: ECONNREFUSED",
+    ]);
+    await redis.start();
+    await client.flushAll();
+    await expect.poll(sign, { timeout: 4000 }).toBe(1);
+  });
+});
+
+describe("the log", () => {
+  it("holds nothing of what Redis repeats", async () => {
+    // As a Redis that knows no HELLO answers it.
+    const server = createServer((socket) =>
+      socket.on("data", (data) => {
+        const [command, ...rest] = String(data)
+          .split("\r\n")
+          .filter((word) => word && !/^[*$]/.test(word));
+        const words = rest.map((word) => `'${word}'`).join(" ");
+        socket.write(`-ERR unknown command '${command}', with args beginning with: ${words}\r\n`);
+      }),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const lines: string[] = [];
+    const logger = { log: (_: string, ...rest: unknown[]) => void lines.push(rest.join(" ")) };
+    const redisUrl = `redis://app:hunter2@127.0.0.1:${port}`;
+    world = await createWorld({ logger }, { revocation: { redisUrl } });
+    const { jar } = await world.signUp();
+    expect((await world.request("/sign-out", jar, {})).status).toBe(503);
+    expect(lines).toContain("A revocation cannot be published: ERR");
+    expect(lines.join()).not.toContain("hunter2");
   });
 });
 
