@@ -25,11 +25,11 @@ export interface RevocationTransport {
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
 
-  /** @param retryAfter - Seconds for which the other side wants to be left alone. */
-  constructor(
-    message: string,
-    readonly retryAfter = 0,
-  ) {
-    super(message);
+  /** Seconds for which the other side wants to be left alone. */
+  readonly retryAfter: number;
+
+  constructor(message: string, options: ErrorOptions & { readonly retryAfter?: number } = {}) {
+    super(message, options);
+    this.retryAfter = options.retryAfter ?? 0;
   }
 }

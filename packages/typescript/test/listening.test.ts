@@ -212,7 +212,7 @@ describe("a transport that ends", () => {
   });
 
   it("is given the time that it asks for, up to a limit", async () => {
-    const asking = (retryAfter: number) => () => Promise.reject(new ConnectionError("wait", retryAfter));
+    const asking = (retryAfter: number) => () => Promise.reject(new ConnectionError("wait", { retryAfter }));
     expect(await pausesOf([asking(3), asking(3600)], () => 0)).toEqual([3.2, 10.4]);
   });
 });

@@ -29,7 +29,7 @@ export async function connect(
     retryAfter = retryAfterOf(answer);
     if (status !== 401) break;
   }
-  throw new ConnectionError(`the feed answers ${status}${MENDS[status] ?? ""}`, retryAfter);
+  throw new ConnectionError(`the feed answers ${status}${MENDS[status] ?? ""}`, { retryAfter });
 }
 
 /** In seconds. A date, which the header may be as well, counts as nothing. */
