@@ -35,7 +35,7 @@ class House(Asset):
     __tablename__ = "column_houses"
     __mapper_args__: Any = {"polymorphic_identity": "house"}  # noqa: RUF012
     id: Mapped[int] = mapped_column(ForeignKey("column_assets.id"), primary_key=True)
-    user_id: Mapped[str] = column_property(Column("user_id", String, nullable=False), Asset.user_id)
+    user_id: Mapped[str] = column_property(Asset.user_id, Column("user_id", String, nullable=False))
     street: Mapped[str]
 
 
@@ -164,7 +164,7 @@ def test_update_by_key(sessions: Sessions) -> None:
 
 
 def test_columns_that_are_combined_implicitly() -> None:
-    """SQLAlchemy puts the parent's column first, and warns. The child's own still counts for its table."""
+    """SQLAlchemy warns. The child's own still counts for its table."""
 
     class Apart(DeclarativeBase):
         pass
