@@ -16,6 +16,8 @@ from redis.exceptions import RedisError
 
 PASSWORD = "password-of-the-tests"
 STREAM = "jwt-auth-bridge:revocations:todo-api"
+ISSUER = f"{STREAM}:issuer"
+"""What an auth server that writes to this Redis keeps there."""
 _START_TIME = 10.0
 
 
@@ -48,6 +50,7 @@ class RedisServer:
         arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
         self._process = subprocess.Popen([program, *arguments], stdout=subprocess.DEVNULL)
         self._wait()
+        self.run("SET", ISSUER, "1")
 
     def kill(self) -> None:
         if self._process is not None:

@@ -13,7 +13,9 @@ from jwt_auth_bridge import AuthError, Principal, Revocations, TokenRevoked
 from jwt_auth_bridge.revocation_redis import RedisRevocations, stream
 
 from ..waiting import running, until
-from .redis_server import PASSWORD, STREAM, RedisServer, redis_server
+from .redis_server import ISSUER, PASSWORD, STREAM, RedisServer, redis_server
+
+BLOCK = stream.BLOCK
 
 
 @pytest.fixture
@@ -72,6 +74,28 @@ async def test_an_empty_redis_is_heard_too(server: RedisServer, revocations: Rev
         await until(lambda: is_revoked(revocations, "first"))
 
 
+async def test_a_redis_that_no_issuer_writes_to(
+    server: RedisServer, revocations: Revocations, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Another Redis has an empty stream, too: nothing is known of what was ended."""
+    server.run("DEL", ISSUER)
+    where = f"Redis at 127.0.0.1:{server.port}"
+    async with running(transport(server), revocations):
+        await until(lambda: len(caplog.messages) == 1)
+        await asyncio.sleep(1)
+        assert revocations.is_stale
+        server.run("SET", ISSUER, "1")
+        await until(lambda: not revocations.is_stale)
+        server.run("DEL", ISSUER)
+        await until(lambda: revocations.staleness > 1)
+    why = "no issuer writes to this Redis: set the same REDIS_URL on both sides"
+    assert caplog.messages == [
+        f"revocations: not heard from {where}: {why}. Trying again",
+        f"revocations: heard from {where}",
+        f"revocations: not heard from {where}: {why}. Trying again",
+    ]
+
+
 async def test_a_redis_that_dies_and_comes_back(
     server: RedisServer, revocations: Revocations, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -117,6 +141,37 @@ async def test_a_stream_that_begins_anew_with_smaller_ids(
         await until(lambda: is_revoked(revocations, "new"))
         server.publish(ended("next"), identifier="4000-1")
         await until(lambda: is_revoked(revocations, "next"))
+
+
+@pytest.mark.parametrize("identifier", ["5000-0", "4000-0"])
+async def test_a_stream_that_begins_anew_is_noticed_within_two_seconds(
+    server: RedisServer, revocations: Revocations, monkeypatch: pytest.MonkeyPatch, identifier: str
+) -> None:
+    """Also with the last id that was heard: ids are milliseconds, and begin with the same number."""
+    monkeypatch.setattr(stream, "BLOCK", BLOCK)
+    server.publish(ended("old"), identifier="5000-0")
+    async with running(transport(server), revocations):
+        await until(lambda: is_revoked(revocations, "old"))
+        for index in range(3):
+            with server.batch() as batch:
+                batch.delete(STREAM)
+                batch.xadd(STREAM, {"entry": ended(f"new{index}")}, id=identifier)
+            await until(lambda: is_revoked(revocations, f"new{index}"), 2)  # noqa: B023 - awaited here
+
+
+async def test_what_is_begun_anew_during_one_read_is_not_jumped_over(
+    server: RedisServer, revocations: Revocations
+) -> None:
+    server.publish(ended("old"), identifier="5000-0")
+    async with running(transport(server), revocations):
+        await until(lambda: is_revoked(revocations, "old"))
+        await asyncio.sleep(0.05)
+        with server.batch() as batch:
+            batch.delete(STREAM)
+            batch.xadd(STREAM, {"entry": ended("first")}, id="4000-0")
+            batch.xadd(STREAM, {"entry": ended("second")}, id="6000-0")
+        await until(lambda: is_revoked(revocations, "second"))
+        await until(lambda: is_revoked(revocations, "first"))
 
 
 async def test_a_deleted_stream_is_read_from_its_beginning(
@@ -225,12 +280,12 @@ async def test_a_user_who_may_not_read(
     server.run("ACL", "SETUSER", "api", "on", f">{PASSWORD}", "+ping")
     async with running(transport(server, user="api"), revocations):
         await until(lambda: len(caplog.messages) == 1)
-        assert "may not use XRANGE, XREAD and XINFO on the stream" in caplog.text
+        assert "may not use XRANGE and XREAD on the stream and EXISTS on its :issuer" in caplog.text
         server.publish(ended("s0"))
         server.run("ACL", "SETUSER", "api", "+xrange", "+xread", f"%R~{STREAM}")
-        await until(lambda: len(caplog.messages) == 3)  # heard once, and then not any more
-        assert "may not use XRANGE, XREAD and XINFO on the stream" in caplog.messages[2]
-        server.run("ACL", "SETUSER", "api", "+xinfo|stream")
+        await until(lambda: is_revoked(revocations, "s0"))
+        assert revocations.is_stale
+        server.run("ACL", "SETUSER", "api", "+exists", f"%R~{ISSUER}")
         server.publish(ended("s1"))
         await until(lambda: is_revoked(revocations, "s1"))
 
@@ -249,6 +304,7 @@ async def test_another_kind_of_value_in_its_place(
 
 async def test_each_audience_has_its_own(server: RedisServer, revocations: Revocations) -> None:
     server.publish(ended("s1"))
+    server.run("SET", "jwt-auth-bridge:revocations:billing:issuer", "1")
     other = RedisRevocations(server.url(), audience="billing")
     async with running(other, revocations):
         await until(lambda: not revocations.is_stale)

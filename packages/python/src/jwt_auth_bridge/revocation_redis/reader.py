@@ -1,19 +1,24 @@
 """One connection's reading of the stream: all that it holds, then what comes."""
 
 from collections.abc import AsyncGenerator, Iterable
-from typing import Any
-
-from redis.exceptions import ResponseError
+from typing import Any, NamedTuple
 
 from ..revocation_entry import parse_entry
 from ..revocations import Revocations
 from ..strict_json import parse_object
 
 _COUNT = 1000
-_START = (0, 0)
 
-Id = tuple[int, int]
-"""Of a message: milliseconds and a number."""
+
+class Message(NamedTuple):
+    """What the stream holds at one place."""
+
+    identifier: bytes
+    fields: dict[bytes, bytes]
+
+
+_START = Message(b"0-0", {})
+"""Before the first."""
 
 
 class MessageError(Exception):
@@ -37,49 +42,44 @@ class StreamReader:
         while True:
             last = await self._read_all(revocations)
             yield
-            while await self._goes_on_from(last):
-                found = await self._client.xread({self._key: _text(last)}, count=_COUNT, block=self._block)
-                messages = [message for _, some in found for message in some]
+            while (messages := await self._read_on(last)) is not None:
                 last = _add(messages, revocations, last)
                 if len(messages) < _COUNT:
                     yield
 
-    async def _read_all(self, revocations: Revocations) -> Id:
+    async def has_issuer(self) -> bool:
+        """Whether an auth server writes to this Redis: another one's stream looks like an empty one."""
+        return bool(await self._client.exists(f"{self._key}:issuer"))
+
+    async def _read_all(self, revocations: Revocations) -> Message:
         last = _START
         while True:
-            messages = await self._client.xrange(self._key, min=f"({_text(last)}", count=_COUNT)
+            messages = await self._range(f"({last.identifier.decode()}")
             last = _add(messages, revocations, last)
             if len(messages) < _COUNT:
                 return last
 
-    async def _goes_on_from(self, last: Id) -> bool:
-        """Whether new messages get later ids than `last`: not when the stream was deleted and began anew."""
-        try:
-            about = await self._client.xinfo_stream(self._key)
-        except ResponseError as error:
-            if "no such key" not in str(error):
-                raise
-            return last == _START
-        return _parse_id(about["last-generated-id"]) >= last
+    async def _read_on(self, last: Message) -> list[Message] | None:
+        """What came after `last`; None when `last` is not there any more."""
+        found = await self._client.xread({self._key: last.identifier}, count=_COUNT, block=self._block)
+        # Afterwards: begun anew, the stream may give the same ids again, or smaller ones: a clock makes them.
+        # Only the last message, still in its place, says that none was jumped over.
+        if last is not _START and await self._range(last.identifier, last.identifier) != [last]:
+            return None
+        return [Message(*message) for _, some in found for message in some]
+
+    async def _range(self, start: str | bytes, end: str | bytes = "+") -> list[Message]:
+        found = await self._client.xrange(self._key, min=start, max=end, count=_COUNT)
+        return [Message(*message) for message in found]
 
 
-def _add(messages: Iterable[tuple[bytes, Any]], revocations: Revocations, last: Id) -> Id:
-    for identifier, fields in messages:
+def _add(messages: Iterable[Message], revocations: Revocations, last: Message) -> Message:
+    for message in messages:
         try:
-            if fields.keys() != {b"entry"}:
+            if message.fields.keys() != {b"entry"}:
                 raise ValueError("not one field")
-            revocations.add(parse_entry(parse_object(fields[b"entry"])))
+            revocations.add(parse_entry(parse_object(message.fields[b"entry"])))
         except ValueError:
             raise MessageError("the stream holds a message that is no entry") from None
-        last = _parse_id(identifier)
+        last = message
     return last
-
-
-def _parse_id(identifier: bytes | str) -> Id:
-    text = identifier.decode("ascii") if isinstance(identifier, bytes) else identifier
-    milliseconds, _, number = text.partition("-")
-    return int(milliseconds), int(number)
-
-
-def _text(identifier: Id) -> str:
-    return f"{identifier[0]}-{identifier[1]}"

@@ -14,7 +14,7 @@ from .address import parse_address
 from .reader import MessageError, StreamReader
 
 _CONNECT_TIME = 5.0
-BLOCK = 2.0
+BLOCK = 1.0
 """Seconds that a read waits for something new; each is a sign of life."""
 
 
@@ -23,7 +23,8 @@ class RedisRevocations:
 
     Each new connection begins with all that the stream holds, so nothing is lost when Redis restarts, trims
     the stream or loses it. Redis has to keep its data: an API that starts later does not hear of what it has
-    forgotten. The user needs XRANGE, XREAD and XINFO on this one key.
+    forgotten. The user needs XRANGE and XREAD on this key, and EXISTS on `<this key>:issuer`: the sign that
+    the auth server writes to this Redis, without which nothing counts as heard.
 
     :param url: `redis://` or, with TLS, `rediss://`, without options.
     :param audience: this API's name.
@@ -46,16 +47,22 @@ class RedisRevocations:
 
     async def _listen(self, revocations: Revocations, link: RevocationLink) -> float:
         client = self._connect()
+        reader = StreamReader(client, self._key, BLOCK)
         try:
-            async for _ in StreamReader(client, self._key, BLOCK).read(revocations):
-                revocations.heard()
-                link.heard()
+            async for _ in reader.read(revocations):
+                if await reader.has_issuer():
+                    revocations.heard()
+                    link.heard()
+                else:
+                    link.lost("no issuer writes to this Redis: set the same REDIS_URL on both sides")
         except MessageError as error:
             return link.lost(str(error))
         except AuthenticationError:
             return link.lost("it refuses the user or the password of REDIS_URL")
         except NoPermissionError:
-            return link.lost("the user of REDIS_URL may not use XRANGE, XREAD and XINFO on the stream")
+            return link.lost(
+                "the user of REDIS_URL may not use XRANGE and XREAD on the stream and EXISTS on its :issuer"
+            )
         except (RedisError, OSError) as error:
             # Not the message: nobody knows what is in it.
             return link.ended(type(error).__name__)
