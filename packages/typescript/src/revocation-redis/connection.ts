@@ -15,6 +15,7 @@ export interface Connection {
   /** The same; when there are none, the first that comes within `wait` milliseconds, or none. */
   read(key: string, behind: string, count: number, wait: number): Promise<readonly Element[]>;
   newest(key: string): Promise<Element | undefined>;
+  has(key: string): Promise<boolean>;
   close(): void;
 }
 
@@ -63,6 +64,7 @@ export async function connect(url: string, timeout: number): Promise<Connection>
       return (streams as [{ messages: readonly Element[] }] | null)?.[0].messages ?? [];
     },
     newest: async (key) => (await ask(client.xRevRange(key, "+", "-", { COUNT: 1 })))?.[0],
+    has: async (key) => (await ask(client.exists(key))) === 1,
     close,
   };
 }

@@ -56,14 +56,26 @@ async function follow(redis: Connection, key: string, sink: RevocationSink): Pro
     last = elements.at(-1) ?? last;
     if (elements.length < BATCH) break;
   }
+  await checkIssuer(redis, key);
   sink.heard();
   for (;;) {
     const elements = await redis.read(key, last.id, BATCH, WAIT);
     for (const element of elements) sink.add(readEntry(element));
     last = elements.at(-1) ?? last;
+    await checkIssuer(redis, key);
     if (elements.length === 0 && isAnother((await redis.newest(key)) ?? last, last)) return;
     if (elements.length < BATCH) sink.heard();
   }
+}
+
+/**
+ * An empty stream is also what any other Redis holds. The mark of the issuer tells that it writes to this one.
+ *
+ * @throws {@link ConnectionError} without it.
+ */
+async function checkIssuer(redis: Connection, key: string): Promise<void> {
+  if (await redis.has(`${key}:issuer`)) return;
+  throw new ConnectionError("no issuer writes to this Redis: set the same REDIS_URL on both sides");
 }
 
 /** @throws {@link ConnectionError} for an element that is no entry: nobody knows what it ends. Holds nothing of it. */

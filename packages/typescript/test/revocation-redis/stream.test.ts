@@ -24,14 +24,22 @@ beforeAll(async () => {
   redis = await ownRedis();
   client = await connect(redis.url);
 });
-beforeEach(() => client.flushAll());
+beforeEach(async () => {
+  await client.flushAll();
+  await client.set(`${KEY}:issuer`, "1");
+});
 afterAll(async () => {
   client.destroy();
   await redis.close();
 });
 
+/** As an issuer does it: together with its mark. */
 const publish = (entry: unknown, id = "*") =>
-  client.xAdd(KEY, id, { entry: typeof entry === "string" ? entry : JSON.stringify(entry) });
+  client
+    .multi()
+    .set(`${KEY}:issuer`, "1")
+    .xAdd(KEY, id, { entry: typeof entry === "string" ? entry : JSON.stringify(entry) })
+    .exec();
 
 /** Somebody who listens, until the test has finished. */
 function listener(options: { url?: string; audience?: string; timeout?: number } = {}) {
@@ -74,6 +82,7 @@ describe("a stream in Redis", () => {
 
   it("is another one for each audience", async () => {
     await publish(session("s1"));
+    await client.set("jwt-auth-bridge:revocations:other-api:issuer", "1");
     const { revocations } = listener({ audience: "other-api" });
     await revocations.start();
     expect(revocations.size).toBe(0);
@@ -153,6 +162,34 @@ describe("a stream in Redis", () => {
   );
 });
 
+describe("a Redis that no issuer writes to", () => {
+  const line =
+    "revocations: no issuer writes to this Redis: set the same REDIS_URL on both sides. Trying again";
+
+  it("is not believed, and the log says so once", async () => {
+    await client.del(`${KEY}:issuer`);
+    await client.set("jwt-auth-bridge:revocations:other-api:issuer", "1");
+    const { revocations, said } = listener();
+    const started = revocations.start();
+    await until(() => said.length > 0, "the line in the log");
+    // Long enough for further tries.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(said).toEqual([line]);
+    expect(revocations.staleness).toBe(Number.POSITIVE_INFINITY);
+    await client.set(`${KEY}:issuer`, "1");
+    await started;
+    expect(said).toEqual([line, "revocations: heard again"]);
+  });
+
+  it("any more is noticed while nothing comes", async () => {
+    const { revocations, said } = listener();
+    await revocations.start();
+    await client.del(`${KEY}:issuer`);
+    await until(() => said.length > 0, "the line in the log");
+    expect(said).toEqual([line]);
+  });
+});
+
 describe("a Redis that goes", () => {
   it("and comes back is heard again, with all that it holds", async () => {
     await publish(session("s1"));
@@ -163,6 +200,7 @@ describe("a Redis that goes", () => {
     await redis.start();
     const other = await connect(redis.url);
     onTestFinished(() => other.destroy());
+    await other.set(`${KEY}:issuer`, "1");
     await other.xAdd(KEY, "*", { entry: JSON.stringify(session("s2")) });
     await until(() => revocations.size === 2, "what came after");
     await until(() => said.at(-1) === "revocations: heard again", "the line in the log");
@@ -175,6 +213,9 @@ describe("a Redis that goes", () => {
     await until(() => said.length > 0, "the failure");
     expect(said).toEqual(["revocations: Redis cannot be used (ECONNREFUSED). Trying again"]);
     await redis.start();
+    const other = await connect(redis.url);
+    onTestFinished(() => other.destroy());
+    await other.set(`${KEY}:issuer`, "1");
     await started;
   });
 
