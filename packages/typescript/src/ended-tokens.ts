@@ -1,11 +1,12 @@
 import { TokenRevokedError } from "./errors.js";
 import type { Principal } from "./principal.js";
+import { MAX_LIFETIME } from "./profile.js";
 import type { Entry } from "./revocation-entry.js";
 
 /** The tokens that were ended, by session and by user. */
 export interface EndedTokens {
-  /** The same entry twice is as good as once. */
-  add(entry: Entry): void;
+  /** The same entry twice is as good as once. What ends later than any token can is taken to end with the last. */
+  add(entry: Entry, now: number): void;
   /** @throws {@link TokenRevokedError} when the caller's token was ended. */
   check(principal: Principal): void;
   /** Drop the entries that end nothing any more. */
@@ -14,20 +15,26 @@ export interface EndedTokens {
   readonly size: number;
 }
 
+/** Seconds that an entry of an honest issuer lives at most: 65 beyond a token's, and as much for clocks that differ. */
+const LONGEST = MAX_LIFETIME + 2 * 65;
+/** Seconds between two looks at all entries. */
+const SWEEP_EVERY = 60;
+
 /** Two tables, so that a check is two look-ups. */
 export function createEndedTokens(): EndedTokens {
   // In the order of arrival, which is nearly that of expiry.
   const sessions = new Map<string, number>();
   const users = new Map<string, { readonly before: number; readonly until: number }>();
+  let swept = Number.NEGATIVE_INFINITY;
   return {
-    add(entry) {
+    add(entry, now) {
+      const until = Math.min(entry.until, now + LONGEST);
       if ("sid" in entry) {
-        const until = Math.max(entry.until, sessions.get(entry.sid) ?? entry.until);
-        put(sessions, entry.sid, until);
+        put(sessions, entry.sid, Math.max(until, sessions.get(entry.sid) ?? until));
       } else {
-        const known = users.get(entry.sub) ?? entry;
+        const known = users.get(entry.sub) ?? { before: entry.before, until };
         const before = Math.max(entry.before, known.before);
-        put(users, entry.sub, { before, until: Math.max(entry.until, known.until) });
+        put(users, entry.sub, { before, until: Math.max(until, known.until) });
       }
     },
     check({ sessionId, userId, claims }) {
@@ -38,8 +45,10 @@ export function createEndedTokens(): EndedTokens {
       }
     },
     forget(now) {
-      drop(sessions, (until) => until <= now);
-      drop(users, ({ until }) => until <= now);
+      const isSweep = Math.abs(now - swept) >= SWEEP_EVERY;
+      if (isSweep) swept = now;
+      drop(sessions, (until) => until <= now, isSweep);
+      drop(users, ({ until }) => until <= now, isSweep);
     },
     get size() {
       return sessions.size + users.size;
@@ -53,10 +62,10 @@ function put<V>(entries: Map<string, V>, name: string, value: V): void {
   entries.set(name, value);
 }
 
-/** Drop from the front. What arrived out of order stays a little longer. */
-function drop<V>(entries: Map<string, V>, isOver: (value: V) => boolean): void {
+/** Drop from the front, or all that are over: what arrived out of order stays until then. */
+function drop<V>(entries: Map<string, V>, isOver: (value: V) => boolean, isSweep: boolean): void {
   for (const [name, value] of entries) {
-    if (!isOver(value)) return;
-    entries.delete(name);
+    if (isOver(value)) entries.delete(name);
+    else if (!isSweep) return;
   }
 }

@@ -115,7 +115,7 @@ export function createRevocations(options: RevocationsOptions = {}): Revocations
       closing.abort();
       ready();
     },
-    add: (entry) => ended.add(entry),
+    add: (entry) => ended.add(entry, now()),
     heard() {
       heard = clock();
       ended.forget(now());

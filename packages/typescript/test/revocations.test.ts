@@ -92,6 +92,30 @@ describe("revocations", () => {
     expect(revocations.size).toBe(0);
   });
 
+  it("hold nothing for longer than any token can live, whatever an entry says", () => {
+    revocations.add({ sid: "s1", until: NOW + 1e9 });
+    revocations.add({ sub: "alice", before: NOW, until: NOW + 1e9 });
+    clock = NOW + 3729;
+    revocations.heard();
+    expect(refusal()).toBe("revoked: the session has ended");
+    expect(refusal(caller({ sessionId: "s2" }))).toMatch(/^revoked: the user/);
+    clock = NOW + 3730;
+    revocations.heard();
+    expect(revocations.size).toBe(0);
+  });
+
+  it("drop within a minute what ends behind one that ends later", () => {
+    revocations.add({ sid: "s1", until: NOW + 3600 });
+    revocations.add({ sub: "alice", before: NOW, until: NOW + 3600 });
+    for (let index = 0; index < 100; index++) {
+      revocations.add({ sid: `ended-${index}`, until: NOW + 10 });
+      revocations.add({ sub: `ended-${index}`, before: NOW, until: NOW + 10 });
+    }
+    clock = NOW + 60;
+    revocations.heard();
+    expect(revocations.size).toBe(2);
+  });
+
   it("know nothing before anything was heard", () => {
     const fresh = create();
     expect(() => fresh.check(caller())).toThrow(
