@@ -88,7 +88,7 @@ def test_of_two_entries_the_one_that_ends_more_counts(
     assert not passes(revocations, caller(session_id="s2", issued=NOW + 2))
     assert not passes(revocations, caller("bob"))
     assert len(revocations) == 2
-    clock.now = NOW + 302
+    clock.now = NOW + 362
     revocations.heard()
     assert len(revocations) == 0
 
@@ -101,7 +101,7 @@ def test_an_entry_goes_when_the_last_of_its_tokens_has_expired(
     clock.now = NOW + 299.9
     revocations.heard()
     assert not passes(revocations, caller())
-    clock.now = NOW + 300
+    clock.now = NOW + 359.9  # looked at once a minute
     revocations.heard()
     assert len(revocations) == 0
     assert passes(revocations, caller())
@@ -112,6 +112,24 @@ def test_entries_that_came_in_any_order_all_go_in_the_end(revocations: Revocatio
         revocations.add(SessionEnded(f"s{index}", NOW + (index * 7919) % 1000))
         revocations.add(UserTokensEnded(f"u{index}", NOW, NOW + (index * 104729) % 1000))
     clock.now = NOW + 1000
+    revocations.heard()
+    assert len(revocations) == 0
+
+
+def test_one_that_never_ends_keeps_no_other(revocations: Revocations, clock: Clock) -> None:
+    """And itself no longer than a token can live, whatever it says."""
+    revocations.add(SessionEnded("far", NOW + 1e9))
+    revocations.add(UserTokensEnded("far", NOW, NOW + 1e9))
+    revocations.add(SessionEnded("s1", NOW + 300))
+    revocations.add(UserTokensEnded("alice", NOW, NOW + 300))
+    clock.now = NOW + 300
+    revocations.heard()
+    assert len(revocations) == 2
+    clock.now = NOW + 3600 + 129
+    revocations.heard()
+    assert not passes(revocations, caller(session_id="far"))
+    assert not passes(revocations, caller("far", session_id="s2"))
+    clock.now += 61
     revocations.heard()
     assert len(revocations) == 0
 

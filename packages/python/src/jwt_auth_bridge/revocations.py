@@ -8,10 +8,11 @@ import logging
 import time
 from collections.abc import Callable
 from math import inf
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from .errors import ConfigurationError, TokenRevoked, VerificationUnavailable
 from .principal import Principal
+from .profile import MAX_LIFETIME
 from .revocation_entry import Entry, SessionEnded
 from .revocation_transport import RevocationTransport
 
@@ -19,11 +20,12 @@ MAX_STALENESS = 30.0
 """Seconds that a verifier goes on without having heard of its transport, unless set."""
 _WARN_EVERY = 60.0
 _LONGEST_STALENESS = 3600.0
+_SWEEP_EVERY = 60.0
+_LONGEST_LIFE = MAX_LIFETIME + 2 * 65.0
+"""Seconds that an entry can be of use: the longest token's, its margin, and clocks apart."""
 
 WhenStale = Literal["refuse", "accept"]
 """What a verifier does that has not heard of revocations for too long."""
-
-V = TypeVar("V")
 
 logger = logging.getLogger("jwt_auth_bridge")
 
@@ -46,6 +48,7 @@ class Revocations:
         "_max",
         "_now",
         "_sessions",
+        "_swept",
         "_users",
         "_warned",
         "transport",
@@ -74,25 +77,33 @@ class Revocations:
         self._made = clock()
         self._heard = -inf
         self._warned = -inf
-        # In the order of arrival, which is nearly that of expiry.
+        self._swept = clock()
         self._sessions: dict[str, float] = {}
         self._users: dict[str, tuple[float, float]] = {}
 
     def add(self, entry: Entry) -> None:
         """Refuse these tokens from now on. The same entry twice is as good as once."""
+        until = min(entry.until, self._now() + _LONGEST_LIFE)
         if isinstance(entry, SessionEnded):
-            until = max(entry.until, self._sessions.pop(entry.session_id, -inf))
-            self._sessions[entry.session_id] = until
+            self._sessions[entry.session_id] = max(until, self._sessions.get(entry.session_id, -inf))
         else:
-            before, until = self._users.pop(entry.user_id, (-inf, -inf))
-            self._users[entry.user_id] = (max(entry.before, before), max(entry.until, until))
+            before, known = self._users.get(entry.user_id, (-inf, -inf))
+            self._users[entry.user_id] = (max(entry.before, before), max(until, known))
 
     def heard(self) -> None:
-        """All that has been published up to now was added. Entries that end nothing any more are dropped."""
+        """All that has been published up to now was added.
+
+        Once a minute, entries that end nothing any more are dropped.
+        """
         self._heard = self._clock()
+        if self._heard - self._swept < _SWEEP_EVERY:
+            return
+        self._swept = self._heard
         now = self._now()
-        _drop(self._sessions, lambda until: until <= now)
-        _drop(self._users, lambda entry: entry[1] <= now)
+        for session_id in [each for each, until in self._sessions.items() if until <= now]:
+            del self._sessions[session_id]
+        for user_id in [each for each, (_, until) in self._users.items() if until <= now]:
+            del self._users[user_id]
 
     def check(self, principal: Principal) -> None:
         """Let the caller pass unless their token was ended.
@@ -138,14 +149,3 @@ class Revocations:
 def _issued_at(principal: Principal) -> float:
     issued: Any = principal.claims["iat"]
     return float(issued)
-
-
-def _drop(entries: dict[str, V], is_over: Callable[[V], bool]) -> None:
-    """Drop from the front. What arrived out of order stays a little longer."""
-    over: list[str] = []
-    for name, value in entries.items():
-        if not is_over(value):
-            break
-        over.append(name)
-    for name in over:
-        del entries[name]
