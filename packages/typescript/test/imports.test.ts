@@ -89,6 +89,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "keys.ts",
     "origin.ts",
     "revocation-entry.ts",
+    "revocation-transport.ts",
     "secret.ts",
     "verifier.ts",
     "why-not.ts",
