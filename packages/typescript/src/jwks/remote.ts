@@ -56,6 +56,8 @@ export function remoteJwks(options: RemoteJwksOptions): RemoteJwks {
   if (algorithms.length === 0 || !algorithms.every((each) => ALGORITHMS.includes(each))) {
     throw new ConfigurationError("setting_invalid", "algorithms are some of EdDSA, ES256 and RS256");
   }
+  // Its query may hold what opens it.
+  const [shown] = url.split("?");
   const listeners: (() => void)[] = [];
   let keys: readonly Key[] = [];
   let flight: Promise<void> | undefined;
@@ -78,7 +80,7 @@ export function remoteJwks(options: RemoteJwksOptions): RemoteJwks {
       retry = FIRST_RETRY;
       replace(found);
     } catch (error) {
-      warn(`key set: cannot be had from ${url}: ${(error as Error).message}`);
+      warn(`key set: cannot be had from ${shown}: ${(error as Error).message}`);
       nextLook = clock() + retry;
       retry = Math.min(2 * retry, COOLDOWN);
       if (fetched !== undefined && clock() - fetched > KEEP) {
@@ -105,7 +107,7 @@ export function remoteJwks(options: RemoteJwksOptions): RemoteJwks {
     subscribe: (listener) => void listeners.push(listener),
     async find(kid) {
       if (keys.some((key) => key.kid === kid)) return;
-      if (clock() >= nextLook) {
+      if (!isClosed && clock() >= nextLook) {
         // The first fetch is not yet a look for an unknown key: that one may follow at once.
         nextLook = clock() + (fetched === undefined ? 0 : COOLDOWN);
         start();

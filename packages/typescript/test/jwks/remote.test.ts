@@ -89,6 +89,34 @@ describe("keys of a key set", () => {
   });
 });
 
+describe("a key set that was closed", () => {
+  it("is fetched no more, and leaves the keys that are known", async () => {
+    const verifier = verifierOf(remote);
+    expect(await verdict(verifier, GOOD)).toBe("alice");
+    remote.close();
+    seconds += 3600;
+    expect(await verdict(verifier, unknown())).toBe("kid_unknown");
+    expect(await verdict(verifier, tokenOf(PAIRS.ES256))).toBe("alice");
+    expect(server.requests).toBe(1);
+  });
+
+  it("before the first token came is never fetched", async () => {
+    remote.close();
+    expect(await verdict(verifierOf(remote), GOOD)).toBe("keys_unavailable");
+    expect(server.requests).toBe(0);
+  });
+
+  it("while it is fetched still answers who waits, and sets no timer", async () => {
+    server.delay = 50;
+    const impatient = remoteJwks({ url: server.url, maxAge: 0.05 });
+    const waiting = verdict(verifierOf(impatient), GOOD);
+    impatient.close();
+    expect(await waiting).toBe("alice");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(server.requests).toBe(1);
+  });
+});
+
 describe("a key set that cannot be had", () => {
   it("is waited for by its own tokens alone", async () => {
     await server.stop();
@@ -118,6 +146,15 @@ describe("a key set that cannot be had", () => {
     seconds += 24 * 3600;
     expect(await verdict(verifier, unknown())).toBe("keys_unavailable");
     expect(await verdict(verifier, GOOD)).toBe("keys_unavailable");
+    await server.start();
+  });
+
+  it("is told of without the query of its address", async () => {
+    await server.stop();
+    const opened = remoteJwks({ url: `${server.url}?key=a-secret-word`, warn: (line) => lines.push(line) });
+    expect(await verdict(verifierOf(opened), GOOD)).toBe("keys_unavailable");
+    opened.close();
+    expect(lines).toEqual([`key set: cannot be had from ${server.url}: it cannot be reached (ECONNREFUSED)`]);
     await server.start();
   });
 
