@@ -1,7 +1,7 @@
 import type { AuthContext } from "better-auth";
-import { whyNot } from "../../why-not.js";
 import { createFeedStream, type FeedStream } from "./feed-stream.js";
 import { createPoll } from "./poll.js";
+import { reasonOf } from "./publisher.js";
 import type { RevocationRow } from "./schema.js";
 import { type TableStore, toEntry } from "./table-store.js";
 
@@ -22,9 +22,11 @@ export interface Feed {
 const MOST_LISTENERS = 100;
 /**
  * Milliseconds that are read again behind a cursor: transactions that were committed out of order, and clocks of other
- * processes that are a little apart.
+ * processes that are a little apart. What is later still, the poll finds within a minute, which is why it is more than that.
  */
-const OVERLAP = 30_000;
+const OVERLAP = 90_000;
+/** Milliseconds by which a cursor may be ahead: it is another process's, whose clock is. */
+const AHEAD = 1000;
 
 interface Listener {
   readonly stream: FeedStream;
@@ -44,18 +46,20 @@ export function createFeed(store: TableStore, logger: AuthContext["logger"]): Fe
       for (const { stream, isCaughtUp } of listeners) if (isCaughtUp) stream.send(toMark(moment));
     },
     failed(error) {
-      logger.error(`Revocations cannot be read, listeners are not told of new ones: ${whyNot(error)}`);
+      logger.error(`Revocations cannot be read, listeners are not told of new ones: ${reasonOf(error)}`);
     },
   });
 
   async function catchUp(listener: Listener, cursor: string | undefined): Promise<void> {
     const { stream } = listener;
     const moment = Date.now();
-    for await (const rows of store.since(new Date(startOf(cursor)))) {
+    const start = startOf(cursor, moment);
+    for await (const rows of store.since(new Date(start))) {
       stream.send(toLines(rows));
       await stream.ready();
       if (!listeners.has(listener)) return;
     }
+    stream.send(toLines(poll.foundLate(start)));
     listener.isCaughtUp = true;
     stream.send(toMark(moment));
   }
@@ -74,7 +78,7 @@ export function createFeed(store: TableStore, logger: AuthContext["logger"]): Fe
       listeners.add(listener);
       poll.start();
       catchUp(listener, cursor).catch((error: unknown) => {
-        logger.error(`Revocations cannot be read: ${whyNot(error)}`);
+        logger.error(`Revocations cannot be read: ${reasonOf(error)}`);
         stream.close();
       });
       if (signal?.aborted) stream.close();
@@ -84,9 +88,10 @@ export function createFeed(store: TableStore, logger: AuthContext["logger"]): Fe
   };
 }
 
-/** Where to read from, in milliseconds. A cursor of anybody else's tells nothing. */
-function startOf(cursor: string | undefined): number {
-  return /^\d{1,15}$/.test(cursor ?? "") ? Math.max(Number(cursor) - OVERLAP, 0) : 0;
+/** Where to read from, in milliseconds. A cursor of anybody else's tells nothing, nor does one from before a clock was set back. */
+function startOf(cursor: string | undefined, now: number): number {
+  const moment = /^\d{1,15}$/.test(cursor ?? "") ? Number(cursor) : 0;
+  return moment > now + AHEAD ? 0 : Math.max(moment - OVERLAP, 0);
 }
 
 function toLines(rows: readonly RevocationRow[]): string {

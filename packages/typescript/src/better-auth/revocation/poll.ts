@@ -7,6 +7,8 @@ export interface Poll {
   stop(): void;
   /** Look now. */
   nudge(): void;
+  /** Rows from before this moment, in milliseconds, that were told of after it: who comes from there has not heard them. */
+  foundLate(moment: number): readonly RevocationRow[];
 }
 
 /** Who is told of what a poll finds. */
@@ -21,13 +23,15 @@ export interface PollEvents {
 /** All in milliseconds. */
 const EVERY = 250;
 const MARK_EVERY = 3000;
-const FORGET_EVERY = 60_000;
+const WHOLE_EVERY = 60_000;
 /** What a quick look reads again: rows that were committed just after the look before. */
 const QUICK_OVERLAP = 2000;
 
 /**
- * @param overlap - Milliseconds that a thorough look reads again, for rows that were committed late or dated by a slow
- *   clock. There is one before each mark.
+ * Looks are quick ones, thorough ones with a mark behind them, and once a minute one at all live rows, for a transaction
+ * may take its time, and a clock be wrong.
+ *
+ * @param overlap - Milliseconds that a thorough look reads again, for rows that were committed late or dated by a slow clock.
  */
 export function createPoll(store: TableStore, overlap: number, events: PollEvents): Poll {
   let timer: NodeJS.Timeout | undefined;
@@ -35,18 +39,20 @@ export function createPoll(store: TableStore, overlap: number, events: PollEvent
   let isLooking = false;
   let isNudged = false;
   let hasFailed = false;
-  // When the last look of each kind began.
+  // When the last look of each kind began, as rows are dated. It goes on from there after a time without listeners.
   let quick = 0;
   let thorough = 0;
-  let forgotten = 0;
-  const known = new Map<string, number>();
+  // The same by a clock that nobody sets back.
+  let marked = Number.NEGATIVE_INFINITY;
+  let whole = Number.NEGATIVE_INFINITY;
+  const known = new Map<string, { readonly row: RevocationRow; readonly told: number }>();
 
   /** Tell of new rows; the number of them. */
   async function read(from: number): Promise<number> {
     let count = 0;
     for await (const rows of store.since(new Date(from))) {
       const fresh = rows.filter(({ id }) => !known.has(id));
-      for (const { id, createdAt } of fresh) known.set(id, createdAt.getTime());
+      for (const row of fresh) known.set(row.id, { row, told: Date.now() });
       if (fresh.length > 0) events.rows(fresh);
       count += fresh.length;
     }
@@ -55,16 +61,20 @@ export function createPoll(store: TableStore, overlap: number, events: PollEvent
 
   async function look(): Promise<void> {
     const moment = Date.now();
-    const isThorough = moment - thorough >= MARK_EVERY;
-    const count = await read(isThorough ? thorough - overlap : quick - QUICK_OVERLAP);
+    const ticks = performance.now();
+    const isWhole = ticks - whole >= WHOLE_EVERY;
+    const isThorough = isWhole || ticks - marked >= MARK_EVERY;
+    const last = isThorough ? thorough - overlap : quick - QUICK_OVERLAP;
+    const count = await read(isWhole ? 0 : last);
     quick = moment;
     if (isThorough) {
-      for (const [id, createdAt] of known) if (createdAt < thorough - overlap) known.delete(id);
       thorough = moment;
+      marked = ticks;
     }
     if (isThorough || count > 0) events.mark(moment);
-    if (moment - forgotten >= FORGET_EVERY) {
-      forgotten = moment;
+    if (isWhole) {
+      whole = ticks;
+      for (const [id, { row }] of known) if (row.until.getTime() <= moment) known.delete(id);
       await store.forget();
     }
   }
@@ -93,9 +103,6 @@ export function createPoll(store: TableStore, overlap: number, events: PollEvent
     start() {
       if (isRunning) return;
       isRunning = true;
-      quick = Date.now();
-      thorough = quick;
-      known.clear();
       void run();
     },
     stop() {
@@ -104,6 +111,12 @@ export function createPoll(store: TableStore, overlap: number, events: PollEvent
     },
     nudge() {
       if (isRunning) void run();
+    },
+    foundLate(moment) {
+      const late = [...known.values()].filter(
+        ({ row, told }) => row.createdAt.getTime() < moment && told >= moment,
+      );
+      return late.map(({ row }) => row);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Entry } from "../../revocation-entry.js";
 import { ConnectionError } from "../../revocation-transport.js";
 import { ENTRY_LIFE, reasonOf } from "./publisher.js";
 import type { RevocationStore } from "./store.js";
+import { within } from "./within.js";
 
 /** What is used of the package `redis`: an application that keeps no entries in Redis need not have it. */
 interface RedisClient {
@@ -103,17 +104,11 @@ async function connect(url: string): Promise<RedisClient> {
   });
   // Without a listener an error would end the process. The operation that meets it says so.
   client.on("error", () => {});
-  let late: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new ConnectionError("Redis does not answer")), TIMEOUT);
-  });
   try {
-    await Promise.race([client.connect(), timeout]);
+    await within(TIMEOUT, "Redis", client.connect());
   } catch (error) {
     client.destroy();
     throw error;
-  } finally {
-    clearTimeout(late);
   }
   wasConnected = true;
   client.unref();

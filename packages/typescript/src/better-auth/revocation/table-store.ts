@@ -1,6 +1,7 @@
 import type { Entry } from "../../revocation-entry.js";
 import { MODEL, type RevocationRow } from "./schema.js";
 import type { Adapter, RevocationStore } from "./store.js";
+import { within } from "./within.js";
 
 /** The table `revocation`, and what the feed reads of it. */
 export interface TableStore extends RevocationStore {
@@ -11,6 +12,8 @@ export interface TableStore extends RevocationStore {
 }
 
 const BATCH = 1000;
+/** Milliseconds that a query of the feed may take. */
+const LIMIT = 5000;
 
 /**
  * @param base - The way to the database outside of any transaction.
@@ -27,7 +30,7 @@ export function createTableStore(base: Adapter, published: () => void): TableSto
     since: (moment) => readSince(base, moment),
     async forget() {
       const where = [{ field: "until", operator: "lt" as const, value: new Date() }];
-      await base.deleteMany({ model: MODEL, where });
+      await inTime(base.deleteMany({ model: MODEL, where }));
     },
   };
 }
@@ -43,15 +46,16 @@ async function* readSince(adapter: Adapter, moment: Date): AsyncIterable<readonl
   let from = moment;
   let limit = BATCH;
   for (;;) {
-    const rows = await adapter.findMany<RevocationRow>({
+    const query = {
       model: MODEL,
       where: [
-        { field: "createdAt", operator: "gte", value: from },
-        { field: "until", operator: "gt", value: new Date() },
+        { field: "createdAt", operator: "gte" as const, value: from },
+        { field: "until", operator: "gt" as const, value: new Date() },
       ],
-      sortBy: { field: "createdAt", direction: "asc" },
+      sortBy: { field: "createdAt", direction: "asc" as const },
       limit,
-    });
+    };
+    const rows = await inTime(adapter.findMany<RevocationRow>(query));
     yield rows;
     const last = rows.at(-1)?.createdAt;
     if (last === undefined || rows.length < limit) return;
@@ -59,6 +63,10 @@ async function* readSince(adapter: Adapter, moment: Date): AsyncIterable<readonl
     if (last.getTime() === from.getTime()) limit *= 2;
     from = last;
   }
+}
+
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return within(LIMIT, "the database", answer);
 }
 
 function toColumns(entry: Entry) {

@@ -35,6 +35,12 @@ const insert = ({ db }: World, rows: readonly ReturnType<typeof row>[]) =>
   db.insertInto(MODEL).values(rows).execute();
 const ofSession = (sid: string) => (line: Readonly<Record<string, unknown>>) => line.sid === sid;
 
+/** The clock stands still this many seconds from now. */
+function setClock(seconds: number): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + seconds * 1000 });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
 /** From now on the feed does not look by itself: it has to be told, by what this process wrote. */
 async function stopPolling(): Promise<void> {
   const { setTimeout } = globalThis;
@@ -56,7 +62,8 @@ describe("the feed", () => {
       "x-accel-buffering": "no",
     });
     await until(isCursor);
-    expect(lines.map((line) => line.sid ?? "cursor")).toEqual(["live", "cursor"]);
+    expect(lines.at(0)).toMatchObject({ sid: "live" });
+    expect(lines.some(ofSession("over"))).toBe(false);
 
     await stopPolling();
     const before = lines.length;
@@ -82,16 +89,21 @@ describe("the feed", () => {
     expect(Number(entry.until) - Number(entry.before)).toBeCloseTo(3665, 2);
   });
 
-  it("goes on where a cursor is, with half a minute before it", async () => {
+  it("goes on where a cursor is, with a minute and a half before it", async () => {
     const { world, origin } = await start();
-    await insert(world, [row("old", { age: 100 }), row("overlap", { age: 20 }), row("new", { age: 5 })]);
+    await insert(world, [row("old", { until: 900 })]);
+    const zeroth = await listen(origin);
+    await zeroth.until(isCursor);
+    zeroth.close();
+    setClock(200);
+    await insert(world, [row("overlap", { age: 80 }), row("new", { age: 5 })]);
     const first = await listen(origin);
     const { cursor } = await first.until(isCursor);
     first.close();
     const second = await listen(origin, { cursor: String(cursor) });
     await second.until(isCursor);
     expect(second.lines.map(({ sid }) => sid)).toEqual(["overlap", "new", undefined]);
-    for (const strange of ["", "x", "-1", "1e3", "9".repeat(40)]) {
+    for (const strange of ["", "x", "-1", "1e3", "9".repeat(40), String(Date.now() + 2000)]) {
       const third = await listen(origin, { cursor: strange });
       await third.until(isCursor);
       expect(third.lines.map(({ sid }) => sid)).toEqual(["old", "overlap", "new", undefined]);
@@ -103,13 +115,59 @@ describe("the feed", () => {
     const { lines, until } = await listen(origin);
     await until(isCursor);
     const began = performance.now();
-    await insert(world, [row("late", { age: 20 })]);
+    await insert(world, [row("late", { age: 80 })]);
     await until(isCursor, lines.length);
     expect(performance.now() - began).toBeLessThan(5000);
     await until(ofSession("late"));
     // Once, although it is read again and again.
     await until(isCursor, lines.length);
     expect(lines.filter(ofSession("late"))).toHaveLength(1);
+  });
+
+  it("finds within a minute what was committed later still, also for who was away", async () => {
+    const { world, origin } = await start();
+    const [there, away] = [await listen(origin), await listen(origin)];
+    await there.until(isCursor);
+    const { cursor } = await away.until(isCursor);
+    away.close();
+    setClock(200);
+    await there.until(isCursor, there.lines.length);
+    const clock = performance.now.bind(performance);
+    const minute = vi.spyOn(performance, "now").mockImplementation(() => clock() + 60_000);
+    onTestFinished(() => minute.mockRestore());
+    await insert(world, [row("very-late", { age: 1000 })]);
+    await there.until(ofSession("very-late"));
+    const back = await listen(origin, { cursor: String(cursor) });
+    await back.until(isCursor);
+    expect(back.lines.some(ofSession("very-late"))).toBe(true);
+  });
+
+  it("goes on when the clock is set back", async () => {
+    const { world, origin } = await start();
+    const { lines, until } = await listen(origin);
+    await until(isCursor);
+    setClock(-3600);
+    await insert(world, [row("then")]);
+    await until(ofSession("then"));
+    await until(isCursor, lines.length);
+    await until(isCursor, lines.length);
+  });
+
+  it("does not wait for ever for a query", async () => {
+    const { world, origin } = await start();
+    const { until } = await listen(origin);
+    await until(isCursor);
+    const { setTimeout } = globalThis;
+    const wait = vi.spyOn(globalThis, "setTimeout");
+    // Five seconds are a tenth of one.
+    wait.mockImplementation(((run: () => void, time: number, ...rest: []) =>
+      setTimeout(run, time === 5000 ? 100 : time, ...rest)) as never);
+    const query = vi.spyOn(world.context.adapter, "findMany");
+    query.mockImplementationOnce(() => new Promise(() => {}));
+    onTestFinished(() => void vi.restoreAllMocks());
+    await expect.poll(() => query.mock.calls.length).toBeGreaterThan(0);
+    await insert(world, [row("behind")]);
+    await until(ofSession("behind"));
   });
 
   it("tells everything, however much was written in one moment", async () => {
