@@ -8,7 +8,7 @@ import pytest
 
 from jwt_auth_bridge import ConfigurationError, DerivedKey, Revocations, SharedSecret
 from jwt_auth_bridge.jwks.remote import RemoteJWKS
-from jwt_auth_bridge.revocation_feed import RevocationFeed, lines
+from jwt_auth_bridge.revocation_feed import RevocationFeed, connection, lines
 
 from ..conftest import AUDIENCE, ISSUER, SECRET
 from ..waiting import running, until
@@ -133,6 +133,44 @@ async def test_an_answer_that_is_no_feed(
     assert len(caplog.messages) == 1
     assert reason in caplog.text
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["Retry-After: 1"],
+        ["X-Retry-After: 1"],
+        ["Retry-After: Sat, 21 Nov 2026 07:28:00 GMT", "X-Retry-After: 1"],
+    ],
+)
+async def test_a_server_that_asks_for_time_gets_it(server: FeedServer, headers: list[str]) -> None:
+    server.answer = lambda: plain("429 Too Many Requests", *headers)
+    revocations = Revocations()
+    async with running(feed_of(server), revocations):
+        await until(lambda: server.requests == 1)
+        server.answer = None
+        await asyncio.sleep(0.9)
+        assert server.requests == 1
+        await until(lambda: not revocations.is_stale)
+    assert server.requests == 2
+
+
+@pytest.mark.parametrize(
+    ("wish", "seconds"),
+    [("1", 1), ("99999", 0.5), ("", 0), ("-1", 0), ("1.5", 0), ("nan", 0), ("9999999", 0), ("٣", 0)],
+)
+async def test_how_long_it_is_left_alone(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch, wish: str, seconds: float
+) -> None:
+    """Not for long: what is known gets stale after 30 seconds."""
+    assert connection.LONGEST_WISH == 10
+    if wish == "99999":
+        monkeypatch.setattr(connection, "LONGEST_WISH", 0.5)
+    server.answer = lambda: plain("429 Too Many Requests", f"Retry-After: {wish}")
+    began = time.monotonic()
+    async with running(feed_of(server), Revocations()):
+        await until(lambda: server.requests == 2)
+    assert seconds <= time.monotonic() - began < seconds + 5
 
 
 async def test_an_answer_that_is_not_read_is_closed(server: FeedServer) -> None:

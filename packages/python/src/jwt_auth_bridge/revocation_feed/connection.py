@@ -1,6 +1,7 @@
 """One listener's connections, one after the other."""
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable, Iterable
 
@@ -11,6 +12,11 @@ from ..revocations import Revocations
 from .lines import FeedError, Mark, read_lines
 
 _TYPE = "application/x-ndjson"
+_RETRY_AFTER = ("Retry-After", "X-Retry-After")
+"""The second is Better Auth's, when its rate limit is reached."""
+LONGEST_WISH = 10.0
+"""Seconds, whatever the server wants: what is known here must not get stale meanwhile."""
+_SECONDS = re.compile(r"[0-9]{1,6}")
 _MENDS = {
     401: ": set the same secret, JWT_AUDIENCE and BETTER_AUTH_URL on both sides, and compare the clocks",
     404: ": set revocation: true in jwtBridge(), and the same REDIS_URL on both sides or on neither",
@@ -61,7 +67,7 @@ class Connection:
         except TimeoutError:
             return self._link.lost(f"no line for {self._silence:g} seconds")
         except FeedError as error:
-            return self._link.lost(str(error))
+            return error.retry_after + self._link.lost(str(error))
         except httpx2.HTTPError as error:
             return self._link.ended(type(error).__name__)
         return self._link.ended("it ends the connection before all has come")
@@ -97,8 +103,16 @@ class Connection:
 
 def _check(answer: httpx2.Response) -> None:
     if answer.status_code != 200:
-        raise FeedError(f"it answers {answer.status_code}{_MENDS.get(answer.status_code, '')}")
+        message = f"it answers {answer.status_code}{_MENDS.get(answer.status_code, '')}"
+        raise FeedError(message, retry_after=_retry_after(answer))
     if answer.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
         raise FeedError(f"its answer is not {_TYPE}")
     if answer.headers.get("content-encoding", "identity") != "identity":
         raise FeedError("its answer is compressed: something between here and there keeps lines back")
+
+
+def _retry_after(answer: httpx2.Response) -> float:
+    """In seconds. A date, which the header may be as well, counts as nothing."""
+    values = (answer.headers.get(name, "") for name in _RETRY_AFTER)
+    wish = next((value for value in values if _SECONDS.fullmatch(value)), "0")
+    return min(float(wish), LONGEST_WISH)

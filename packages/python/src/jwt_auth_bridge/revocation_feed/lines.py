@@ -14,7 +14,14 @@ _MAX_CURSOR = 1024
 
 
 class FeedError(Exception):
-    """The feed is not as it should be. The message says how, without anything of what was sent."""
+    """The feed is not as it should be. The message says how, without anything of what was sent.
+
+    :param retry_after: seconds that the server wants to be left alone.
+    """
+
+    def __init__(self, message: str, *, retry_after: float = 0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
