@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 from math import inf
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from .errors import ConfigurationError, TokenRevoked, VerificationUnavailable
 from .principal import Principal
@@ -26,6 +26,8 @@ _LONGEST_LIFE = MAX_LIFETIME + 2 * 65.0
 
 WhenStale = Literal["refuse", "accept"]
 """What a verifier does that has not heard of revocations for too long."""
+
+V = TypeVar("V")
 
 logger = logging.getLogger("jwt_auth_bridge")
 
@@ -77,7 +79,8 @@ class Revocations:
         self._made = clock()
         self._heard = -inf
         self._warned = -inf
-        self._swept = clock()
+        self._swept = -inf
+        # In the order of arrival, which is nearly that of expiry.
         self._sessions: dict[str, float] = {}
         self._users: dict[str, tuple[float, float]] = {}
 
@@ -85,25 +88,20 @@ class Revocations:
         """Refuse these tokens from now on. The same entry twice is as good as once."""
         until = min(entry.until, self._now() + _LONGEST_LIFE)
         if isinstance(entry, SessionEnded):
-            self._sessions[entry.session_id] = max(until, self._sessions.get(entry.session_id, -inf))
+            self._sessions[entry.session_id] = max(until, self._sessions.pop(entry.session_id, -inf))
         else:
-            before, known = self._users.get(entry.user_id, (-inf, -inf))
+            before, known = self._users.pop(entry.user_id, (-inf, -inf))
             self._users[entry.user_id] = (max(entry.before, before), max(until, known))
 
     def heard(self) -> None:
-        """All that has been published up to now was added.
-
-        Once a minute, entries that end nothing any more are dropped.
-        """
+        """All that has been published up to now was added. Entries that end nothing any more are dropped."""
         self._heard = self._clock()
-        if self._heard - self._swept < _SWEEP_EVERY:
-            return
-        self._swept = self._heard
+        is_sweep = self._heard - self._swept >= _SWEEP_EVERY
+        if is_sweep:
+            self._swept = self._heard
         now = self._now()
-        for session_id in [each for each, until in self._sessions.items() if until <= now]:
-            del self._sessions[session_id]
-        for user_id in [each for each, (_, until) in self._users.items() if until <= now]:
-            del self._users[user_id]
+        _drop(self._sessions, lambda until: until <= now, is_sweep)
+        _drop(self._users, lambda entry: entry[1] <= now, is_sweep)
 
     def check(self, principal: Principal) -> None:
         """Let the caller pass unless their token was ended.
@@ -149,3 +147,15 @@ class Revocations:
 def _issued_at(principal: Principal) -> float:
     issued: Any = principal.claims["iat"]
     return float(issued)
+
+
+def _drop(entries: dict[str, V], is_over: Callable[[V], bool], is_sweep: bool) -> None:
+    """Drop from the front, or all that are over: what arrived out of order stays until then."""
+    over: list[str] = []
+    for name, value in entries.items():
+        if is_over(value):
+            over.append(name)
+        elif not is_sweep:
+            break
+    for name in over:
+        del entries[name]
