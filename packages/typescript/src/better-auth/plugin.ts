@@ -12,7 +12,12 @@ import { REVOCATION_SCHEMA } from "./revocation/schema.js";
 import { failedSignOut } from "./revocation/sign-out.js";
 import { startRevocation } from "./revocation/start.js";
 
-const LIMITED = ["/token", "/revocations", "/jwks"];
+const LIMITED = ["/token", "/jwks"];
+/**
+ * As good as no limit. Where Better Auth cannot tell addresses apart, strangers and APIs are counted as one, and an API that is
+ * not let in refuses everybody. A request without a feed token costs next to nothing, and listeners are counted anyway.
+ */
+const UNLIMITED = { window: 1, max: 1_000_000_000 };
 /** Better Auth's type knows of key pairs alone. */
 const HS256 = "HS256" as never;
 
@@ -82,7 +87,10 @@ export function jwtBridge(options: JwtBridgeOptions) {
       // Without it where nothing would ever be written there.
       ...(keySet !== undefined && keyPairs),
     },
-    rateLimit: [{ ...settings.rateLimit, pathMatcher: (path) => LIMITED.includes(path) }],
+    rateLimit: [
+      { ...settings.rateLimit, pathMatcher: (path) => LIMITED.includes(path) },
+      { ...UNLIMITED, pathMatcher: (path) => path === "/revocations" },
+    ],
   } satisfies BetterAuthPlugin;
 }
 

@@ -269,6 +269,18 @@ describe("who may listen", () => {
     expect((await fetch(`${url}?token=${feedToken()}`)).status).toBe(401);
   });
 
+  it("is not kept out by strangers, who are counted as the same address", async () => {
+    const { origin } = await start({ rateLimit: { enabled: true } }, { rateLimit: { window: 60, max: 3 } });
+    const statusesOf = async (path: string, count: number) => {
+      const statuses: number[] = [];
+      for (let i = 0; i < count; i += 1) statuses.push((await fetch(`${origin}/api/auth${path}`)).status);
+      return new Set(statuses);
+    };
+    expect(await statusesOf("/token", 4)).toEqual(new Set([401, 429]));
+    expect(await statusesOf("/revocations", 150)).toEqual(new Set([401]));
+    expect((await listen(origin)).response.status).toBe(200);
+  });
+
   it("are a hundred at most, and none that has gone", async () => {
     const { world } = await start();
     const { GET } = toNextJsHandler(world.auth);
