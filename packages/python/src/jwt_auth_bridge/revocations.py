@@ -28,7 +28,6 @@ WhenStale = Literal["refuse", "accept"]
 """What a verifier does that has not heard of revocations for too long."""
 
 V = TypeVar("V")
-
 logger = logging.getLogger("jwt_auth_bridge")
 
 
@@ -96,8 +95,7 @@ class Revocations:
     def heard(self) -> None:
         """All that has been published up to now was added. Entries that end nothing any more are dropped."""
         self._heard = self._clock()
-        is_sweep = self._heard - self._swept >= _SWEEP_EVERY
-        if is_sweep:
+        if is_sweep := self._heard - self._swept >= _SWEEP_EVERY:
             self._swept = self._heard
         now = self._now()
         _drop(self._sessions, lambda until: until <= now, is_sweep)
