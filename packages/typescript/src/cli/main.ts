@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { run } from "./run.js";
 
 const [command, ...args] = process.argv.slice(2);
