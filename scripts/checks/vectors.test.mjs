@@ -6,7 +6,7 @@ import { faults } from "../../conformance/coverage.mjs";
 import { createValidator, readVectors } from "./vectors.mjs";
 
 /** What a vector is about, and may be of any shape. */
-const FREE = ["claims", "variables", "leeway", "entry"];
+const FREE = ["claims", "variables", "leeway", "entry", "jwks"];
 const validate = await createValidator();
 const files = readVectors();
 const all = files.flatMap(({ content }) => content.vectors);
