@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -42,7 +42,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   "jwt-auth-bridge/testing": ["issueTestToken"],
 };
 
-/** Run a program against the built package, through its published names. */
+/** Run a program against the built package (`npm run build`), through its published names. */
 function node(program: string): string {
   return execFileSync(process.execPath, ["--input-type=module", "-e", program], {
     cwd: ROOT,
@@ -51,11 +51,6 @@ function node(program: string): string {
 }
 
 describe("the built package", () => {
-  beforeAll(() => {
-    const tsc = fileURLToPath(new URL("../../../node_modules/typescript/bin/tsc", import.meta.url));
-    execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: ROOT });
-  }, 60_000);
-
   it("has these entry points and no others", () => {
     const names = Object.keys(manifest.exports).map((path) => path.replace(/^\./, "jwt-auth-bridge"));
     expect(names.sort()).toEqual(Object.keys(EXPORTS).sort());

@@ -78,7 +78,7 @@ async function runSelected(suites, outcomes, isStopping) {
     }
   };
   try {
-    await Promise.all([runLane("first"), runLane("second")]);
+    await Promise.all([runLane("first"), runLane("second"), runLane("third")]);
     await runLane("alone");
   } finally {
     await release();

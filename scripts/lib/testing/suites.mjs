@@ -9,7 +9,8 @@ import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} title
- * @property {"first" | "second" | "alone"} lane - two lanes run beside each other, then what must have the machine
+ * @property {"first" | "second" | "third" | "alone"} lane - three lanes run beside each other, for much of it is waiting;
+ *   then what must have the machine
  * @property {Need[]} needs
  * @property {string} [logs] - folder below the root where the servers that it starts leave their logs
  * @property {(report: string) => { command: string, args: string[], cwd: string, env?: NodeJS.ProcessEnv }} [command]
@@ -78,7 +79,7 @@ export const SUITES = [
   {
     name: "scripts",
     title: "these scripts",
-    lane: "second",
+    lane: "third",
     needs: ["npm", "postgres", "pgbouncer"],
     command: nodeTest("scripts", (path) => !inClone(path) && !inIsolation(path)),
   },
@@ -92,7 +93,7 @@ export const SUITES = [
   {
     name: "docs",
     title: "what the pages say",
-    lane: "second",
+    lane: "third",
     needs: ["npm", "python", "library", "postgres"],
     command: nodeTest("docs"),
   },
@@ -137,7 +138,7 @@ export const SUITES = [
   {
     name: "api",
     title: "API, both databases",
-    lane: "first",
+    lane: "third",
     needs: ["npm", "python", "library", "postgres"], // the audit is the npm package's
     command: pytest("apps/api"),
   },
