@@ -107,7 +107,7 @@ export const SUITES = [
   {
     name: "contract",
     title: "the contract, six servers",
-    lane: "alone", // six servers at once, and three times over
+    lane: "third",
     needs: ["npm", "python", "library", "contract"],
     logs: ".cache/conformance/contract",
     command: nodeTest("conformance", (path) => /\/conformance\/(contract|report|servers)\//.test(path)),
