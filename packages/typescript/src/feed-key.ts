@@ -1,11 +1,11 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from "node:crypto";
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { decode, encode } from "./base64url.js";
 import { TokenInvalidError } from "./errors.js";
+import { hasMac, hkdf, sign } from "./hmac-key.js";
 import { parseCompact } from "./jws.js";
 import type { Key } from "./key.js";
 import { parseObject } from "./strict-json.js";
 
-const SALT = "jwt-auth-bridge/v1";
 const INFO = "revocation-feed/HS256";
 const LIFETIME = 60;
 /** Seconds by which the clocks of both sides may differ. */
@@ -31,7 +31,7 @@ export interface FeedPolicy {
  * @param key - An HS256 key.
  */
 export function deriveFeedKey({ kid, material }: Key): FeedKey {
-  const bytes = Buffer.from(hkdfSync("sha256", material.export(), SALT, INFO, 32));
+  const bytes = hkdf(material.export(), INFO, 32);
   const header = encode(`{"alg":"HS256","typ":"revocations+jwt","kid":"${kid}"}`);
   return { kid, headerSegment: header, material: createSecretKey(bytes) };
 }
@@ -64,9 +64,7 @@ export function checkFeedToken(
   // Nothing of a header is interpreted: there is one spelling for each key.
   const key = keys.find(({ headerSegment }) => headerSegment === header);
   if (key === undefined) throw new TokenInvalidError("feed_token: not one under a key that is known here");
-  const expected = Buffer.from(sign(key, signingInput));
-  const given = Buffer.from(signature);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) {
+  if (!hasMac(key, signingInput, signature)) {
     throw new TokenInvalidError(`feed_token: not signed with the feed key of ${key.kid}`);
   }
   checkClaims(parse(payload), policy, now);
@@ -99,8 +97,4 @@ function parse(payload: string): Record<string, unknown> {
 
 function isMoment(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value);
-}
-
-function sign({ material }: FeedKey, signingInput: string): string {
-  return createHmac("sha256", material).update(signingInput).digest("base64url");
 }

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from "node:crypto";
 import { checkAudience } from "./audience.js";
 import type { Key } from "./key.js";
 import { checkSecret } from "./secret.js";
@@ -13,13 +13,20 @@ const SALT = "jwt-auth-bridge/v1";
 export function deriveKey(secret: string, audience: string): Key {
   checkSecret(secret);
   checkAudience(audience);
-  const kid = hkdf(secret, `key-id/HS256/${audience}`, 8).toString("base64url");
-  return makeKey(kid, hkdf(secret, `access-token/HS256/${audience}`, 32));
+  const kid = hkdf(Buffer.from(secret), `key-id/HS256/${audience}`, 8).toString("base64url");
+  return makeKey(kid, hkdf(Buffer.from(secret), `access-token/HS256/${audience}`, 32));
 }
 
 /** The signature segment of `<header>.<payload>`: canonical base64url of its HMAC-SHA256. */
-export function sign(key: Key, signingInput: string): string {
-  return createHmac("sha256", key.material).update(signingInput).digest("base64url");
+export function sign({ material }: Pick<Key, "material">, signingInput: string): string {
+  return createHmac("sha256", material).update(signingInput).digest("base64url");
+}
+
+/** Whether this is the segment that {@link sign} gives, compared as text and in constant time: canonical text is as good as the bytes. */
+export function hasMac(key: Pick<Key, "material">, signingInput: string, signature: string): boolean {
+  const expected = Buffer.from(sign(key, signingInput));
+  const given = Buffer.from(signature);
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
 /** An HS256 key of these 32 bytes. */
@@ -33,6 +40,7 @@ export function makeKey(kid: string, material: Buffer): Key {
   };
 }
 
-function hkdf(secret: string, info: string, length: number): Buffer {
-  return Buffer.from(hkdfSync("sha256", Buffer.from(secret), SALT, info, length));
+/** HKDF-SHA256 (RFC 5869) under this project's salt: `info` says what the bytes are for, and nothing else gets them. */
+export function hkdf(material: Uint8Array, info: string, length: number): Buffer {
+  return Buffer.from(hkdfSync("sha256", material, SALT, info, length));
 }

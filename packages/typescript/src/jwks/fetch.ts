@@ -1,26 +1,16 @@
-import { ConfigurationError } from "../errors.js";
-import { isLoopback } from "../origin.js";
+import { checkSourceAddress } from "../source-address.js";
 
 const MAX_BYTES = 256 * 1024;
 
 /**
- * Give the address back when keys may come from it: over https, or from this machine.
+ * Give the address back when keys may come from it. It may have a query, which is never logged.
  *
  * @param name - How messages call it.
  * @throws {@link ConfigurationError} otherwise.
  */
-export function checkUrl(url: unknown, name = "The address of the key set"): string {
-  const mend = "Give the auth server's, such as https://app.example/api/auth/jwks";
-  const invalid = (what: string) => new ConfigurationError("setting_invalid", `${name} ${what}. ${mend}`);
-  const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined) throw invalid("is not a URL");
-  if (parsed.username || parsed.password || parsed.hash || !parsed.hostname) {
-    throw invalid("holds more or less than an address");
-  }
-  if (parsed.protocol !== "https:" && !isLoopback(parsed.origin)) {
-    throw invalid("is neither https nor on this machine");
-  }
-  return url as string;
+export function checkUrl(url: string, name = "The address of the key set"): string {
+  checkSourceAddress(url, { name, path: "/api/auth/jwks" });
+  return url;
 }
 
 /**

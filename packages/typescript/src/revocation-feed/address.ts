@@ -1,22 +1,17 @@
 import { ConfigurationError } from "../errors.js";
-import { isLoopback } from "../origin.js";
+import { checkSourceAddress } from "../source-address.js";
+
+const FEED = { name: "The address of the revocation feed", path: "/api/auth/revocations" };
 
 /**
- * Give the feed's address back when revocations may come from it: over https, or from this machine.
+ * Give the feed's address back when revocations may come from it. Its query is the cursor's.
  *
  * @throws {@link ConfigurationError} otherwise.
  */
 export function checkAddress(url: string): string {
-  const mend = "Give the auth server's, such as https://app.example/api/auth/revocations";
-  const invalid = (what: string) =>
-    new ConfigurationError("setting_invalid", `The address of the revocation feed ${what}. ${mend}`);
-  const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined) throw invalid("is not a URL");
-  if (parsed.username || parsed.password || parsed.hash || parsed.search) {
-    throw invalid("holds more than an address");
-  }
-  if (parsed.protocol !== "https:" && !isLoopback(parsed.origin)) {
-    throw invalid("is neither https nor on this machine");
+  if (checkSourceAddress(url, FEED).search) {
+    const message = `${FEED.name} holds more than an address. Leave the query out`;
+    throw new ConfigurationError("setting_invalid", message);
   }
   return url;
 }
