@@ -10,7 +10,7 @@ import type { KeyMetrics } from "./old-key.js";
 import { isOrigin } from "./origin.js";
 import { type Principal, toPrincipal } from "./principal.js";
 import { MAX_LEEWAY } from "./profile.js";
-import type { Revocations } from "./revocations.js";
+import type { Revocations } from "./revocation/revocations.js";
 import { parseObject, StrictJsonError } from "./strict-json.js";
 import { createVerifiedTokens } from "./verified-tokens.js";
 

@@ -1,4 +1,4 @@
-import { ConnectionError } from "../revocation-transport.js";
+import { ConnectionError } from "../revocation/transport.js";
 
 const MENDS: Readonly<Record<number, string>> = {
   401: ": the secrets, the audiences, the addresses or the clocks of both sides differ",

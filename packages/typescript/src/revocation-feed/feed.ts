@@ -1,8 +1,8 @@
 import { checkAudience } from "../audience.js";
 import { ConfigurationError } from "../errors.js";
-import { deriveFeedKey, type FeedKey, signFeedToken } from "../feed-key.js";
 import type { KeySource } from "../keys.js";
-import { ConnectionError, type RevocationSink, type RevocationTransport } from "../revocation-transport.js";
+import { deriveFeedKey, type FeedKey, signFeedToken } from "../revocation/feed-key.js";
+import { ConnectionError, type RevocationSink, type RevocationTransport } from "../revocation/transport.js";
 import { checkAddress } from "./address.js";
 import { connect } from "./connection.js";
 import { createLines } from "./lines.js";

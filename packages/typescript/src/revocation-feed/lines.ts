@@ -1,4 +1,4 @@
-import { ConnectionError } from "../revocation-transport.js";
+import { ConnectionError } from "../revocation/transport.js";
 
 /** In bytes, of one line: an entry with the longest id that there can be takes less. */
 const LONGEST = 8192;

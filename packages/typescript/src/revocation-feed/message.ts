@@ -1,5 +1,5 @@
-import { type Entry, isEntry } from "../revocation-entry.js";
-import { ConnectionError } from "../revocation-transport.js";
+import { type Entry, isEntry } from "../revocation/entry.js";
+import { ConnectionError } from "../revocation/transport.js";
 import { parseObject } from "../strict-json.js";
 
 /** Everything up to here has been sent. */

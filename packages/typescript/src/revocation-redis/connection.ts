@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../errors.js";
-import { ConnectionError } from "../revocation-transport.js";
+import { ConnectionError } from "../revocation/transport.js";
 import { whyNot } from "../why-not.js";
 
 /** One element of a stream. */

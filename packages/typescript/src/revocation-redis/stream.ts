@@ -1,7 +1,7 @@
 import { checkAudience } from "../audience.js";
 import { ConfigurationError } from "../errors.js";
-import { type Entry, isEntry } from "../revocation-entry.js";
-import { ConnectionError, type RevocationSink, type RevocationTransport } from "../revocation-transport.js";
+import { type Entry, isEntry } from "../revocation/entry.js";
+import { ConnectionError, type RevocationSink, type RevocationTransport } from "../revocation/transport.js";
 import { parseObject } from "../strict-json.js";
 import { type Connection, connect, type Element } from "./connection.js";
 

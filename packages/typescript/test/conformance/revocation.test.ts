@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { signClaims } from "../../src/better-auth/mint.js";
 import { readOptions } from "../../src/better-auth/options.js";
-import { checkFeedToken, deriveFeedKey, signFeedToken } from "../../src/feed-key.js";
 import { deriveKey, makeKey } from "../../src/hmac-key.js";
 import { createRevocations, createVerifier, type Entry, sharedSecret } from "../../src/index.js";
-import { isEntry } from "../../src/revocation-entry.js";
+import { isEntry } from "../../src/revocation/entry.js";
+import { checkFeedToken, deriveFeedKey, signFeedToken } from "../../src/revocation/feed-key.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
 import { load, type Outcome, type Refused, verdict } from "./vectors.js";
 

@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { checkFeedToken, deriveFeedKey } from "../../src/feed-key.js";
 import {
   ConfigurationError,
   createRevocations,
@@ -9,6 +8,7 @@ import {
   type KeySource,
   sharedSecret,
 } from "../../src/index.js";
+import { checkFeedToken, deriveFeedKey } from "../../src/revocation/feed-key.js";
 import { type RevocationFeedOptions, revocationFeed } from "../../src/revocation-feed/index.js";
 import { listen as serve } from "../support/listen.js";
 import { AUDIENCE, OLD_SECRET, SECRET } from "../support/settings.js";

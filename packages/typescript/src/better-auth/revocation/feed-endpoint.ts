@@ -2,7 +2,7 @@ import type { AuthContext } from "better-auth";
 import { createAuthEndpoint } from "better-auth/api";
 import { readBearer } from "../../bearer.js";
 import { AuthError } from "../../errors.js";
-import { checkFeedToken, deriveFeedKey } from "../../feed-key.js";
+import { checkFeedToken, deriveFeedKey } from "../../revocation/feed-key.js";
 import type { Issuing } from "../issuing.js";
 import type { Feed } from "./feed.js";
 

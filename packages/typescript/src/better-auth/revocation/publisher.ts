@@ -1,8 +1,8 @@
 import type { AuthContext } from "better-auth";
 import { APIError } from "better-auth/api";
 import { MAX_LIFETIME } from "../../profile.js";
-import type { Entry } from "../../revocation-entry.js";
-import { ConnectionError } from "../../revocation-transport.js";
+import type { Entry } from "../../revocation/entry.js";
+import { ConnectionError } from "../../revocation/transport.js";
 import { whyNot } from "../../why-not.js";
 import type { Adapter, RevocationStore } from "./store.js";
 

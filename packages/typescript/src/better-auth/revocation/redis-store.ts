@@ -1,6 +1,6 @@
 import type { AuthContext } from "better-auth";
-import type { Entry } from "../../revocation-entry.js";
-import { ConnectionError } from "../../revocation-transport.js";
+import type { Entry } from "../../revocation/entry.js";
+import { ConnectionError } from "../../revocation/transport.js";
 import { ENTRY_LIFE, reasonOf } from "./publisher.js";
 import type { RevocationStore } from "./store.js";
 import { within } from "./within.js";

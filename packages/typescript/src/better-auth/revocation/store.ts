@@ -1,5 +1,5 @@
 import type { AuthContext } from "better-auth";
-import type { Entry } from "../../revocation-entry.js";
+import type { Entry } from "../../revocation/entry.js";
 
 /** Better Auth's own way to its database, within a transaction or without one. */
 export type Adapter = Omit<AuthContext["adapter"], "transaction">;

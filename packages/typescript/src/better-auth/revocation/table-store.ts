@@ -1,4 +1,4 @@
-import type { Entry } from "../../revocation-entry.js";
+import type { Entry } from "../../revocation/entry.js";
 import { MODEL, type RevocationRow } from "./schema.js";
 import type { Adapter, RevocationStore } from "./store.js";
 import { within } from "./within.js";

@@ -1,4 +1,4 @@
-import { ConnectionError } from "../../revocation-transport.js";
+import { ConnectionError } from "../../revocation/transport.js";
 
 /**
  * This answer, if it comes in time: a driver may wait for ever, and whoever waits for it would.

@@ -3,7 +3,7 @@ import { toNodeHandler } from "better-auth/node";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createFeedStream } from "../../../src/better-auth/revocation/feed-stream.js";
 import { MODEL } from "../../../src/better-auth/revocation/schema.js";
-import { isEntry } from "../../../src/revocation-entry.js";
+import { isEntry } from "../../../src/revocation/entry.js";
 import { issueTestToken } from "../../../src/testing/index.js";
 import { serve } from "../../support/auth-server.js";
 import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "../../support/settings.js";

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
-import { deriveFeedKey, signFeedToken } from "../../../src/feed-key.js";
 import { deriveKey } from "../../../src/hmac-key.js";
+import { deriveFeedKey, signFeedToken } from "../../../src/revocation/feed-key.js";
 import { AUDIENCE, ISSUER, SECRET } from "../../support/settings.js";
 
 /** A line of the feed. */

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTes
 import { jwtBridge } from "../../../src/better-auth/index.js";
 import { issuerKey, streamKey } from "../../../src/better-auth/revocation/redis-store.js";
 import type { Entry } from "../../../src/index.js";
-import { isEntry } from "../../../src/revocation-entry.js";
+import { isEntry } from "../../../src/revocation/entry.js";
 import { type OwnRedis, ownRedis } from "../../support/redis.js";
 import { AUDIENCE } from "../../support/settings.js";
 import { feedToken } from "./listening.js";

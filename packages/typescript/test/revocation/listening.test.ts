@@ -7,10 +7,10 @@ import {
   type Revocations,
   type RevocationsOptions,
   type RevocationTransport,
-} from "../src/index.js";
-import { keepListening } from "../src/listening.js";
-import { ConnectionError } from "../src/revocation-transport.js";
-import { until } from "./support/until.js";
+} from "../../src/index.js";
+import { keepListening } from "../../src/revocation/listening.js";
+import { ConnectionError } from "../../src/revocation/transport.js";
+import { until } from "../support/until.js";
 
 type Run = (sink: RevocationSink, signal: AbortSignal) => Promise<void>;
 

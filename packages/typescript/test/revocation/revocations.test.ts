@@ -5,10 +5,10 @@ import {
   type Principal,
   type Revocations,
   sharedSecret,
-} from "../src/index.js";
-import { isEntry } from "../src/revocation-entry.js";
-import { issueTestToken } from "../src/testing/index.js";
-import { AUDIENCE, ISSUER, SECRET } from "./support/settings.js";
+} from "../../src/index.js";
+import { isEntry } from "../../src/revocation/entry.js";
+import { issueTestToken } from "../../src/testing/index.js";
+import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
 
 const NOW = 1_750_000_000;
 const STALE = "revocations_stale: nothing heard of revocations for more than 30 seconds";

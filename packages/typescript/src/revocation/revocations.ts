@@ -1,8 +1,8 @@
+import { ConfigurationError, VerificationUnavailableError } from "../errors.js";
+import type { Principal } from "../principal.js";
 import { createEndedTokens } from "./ended-tokens.js";
-import { ConfigurationError, VerificationUnavailableError } from "./errors.js";
 import { keepListening } from "./listening.js";
-import type { Principal } from "./principal.js";
-import type { RevocationSink, RevocationTransport } from "./revocation-transport.js";
+import type { RevocationSink, RevocationTransport } from "./transport.js";
 
 /** Settings of {@link createRevocations}. */
 export interface RevocationsOptions {

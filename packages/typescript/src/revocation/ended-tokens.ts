@@ -1,7 +1,7 @@
-import { TokenRevokedError } from "./errors.js";
-import type { Principal } from "./principal.js";
-import { MAX_LIFETIME } from "./profile.js";
-import type { Entry } from "./revocation-entry.js";
+import { TokenRevokedError } from "../errors.js";
+import type { Principal } from "../principal.js";
+import { MAX_LIFETIME } from "../profile.js";
+import type { Entry } from "./entry.js";
 
 /** The tokens that were ended, by session and by user. */
 export interface EndedTokens {

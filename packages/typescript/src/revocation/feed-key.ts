@@ -1,10 +1,10 @@
 import { createSecretKey, type KeyObject } from "node:crypto";
-import { decode, encode } from "./base64url.js";
-import { TokenInvalidError } from "./errors.js";
-import { hasMac, hkdf, sign } from "./hmac-key.js";
-import { parseCompact } from "./jws.js";
-import type { Key } from "./key.js";
-import { parseObject } from "./strict-json.js";
+import { decode, encode } from "../base64url.js";
+import { TokenInvalidError } from "../errors.js";
+import { hasMac, hkdf, sign } from "../hmac-key.js";
+import { parseCompact } from "../jws.js";
+import type { Key } from "../key.js";
+import { parseObject } from "../strict-json.js";
 
 const INFO = "revocation-feed/HS256";
 const LIFETIME = 60;

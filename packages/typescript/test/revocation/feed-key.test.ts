@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { checkFeedToken, deriveFeedKey, signFeedToken } from "../src/feed-key.js";
-import { deriveKey } from "../src/hmac-key.js";
-import { createVerifier, derivedKey, sharedSecret } from "../src/index.js";
-import { issueTestToken } from "../src/testing/index.js";
-import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "./support/settings.js";
+import { deriveKey } from "../../src/hmac-key.js";
+import { createVerifier, derivedKey, sharedSecret } from "../../src/index.js";
+import { checkFeedToken, deriveFeedKey, signFeedToken } from "../../src/revocation/feed-key.js";
+import { issueTestToken } from "../../src/testing/index.js";
+import { AUDIENCE, ISSUER, OLD_SECRET, SECRET } from "../support/settings.js";
 
 const NOW = 1_750_000_000;
 const POLICY = { issuer: ISSUER, audience: AUDIENCE };

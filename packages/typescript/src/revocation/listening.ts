@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { ConfigurationError } from "./errors.js";
-import { ConnectionError, type RevocationSink, type RevocationTransport } from "./revocation-transport.js";
+import { ConfigurationError } from "../errors.js";
+import { ConnectionError, type RevocationSink, type RevocationTransport } from "./transport.js";
 
 /** What {@link keepListening} is handed in. */
 export interface Listening {

@@ -1,4 +1,4 @@
-import type { Entry } from "./revocation-entry.js";
+import type { Entry } from "./entry.js";
 
 /** Where a transport brings what it hears. */
 export interface RevocationSink {
