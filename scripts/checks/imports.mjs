@@ -32,8 +32,8 @@ const PYTHON_ENTRIES = new Set(
     ".testing",
   ].map((entry) => `jwt_auth_bridge${entry}`),
 );
-/** Folders of the core: settings name a key set by its address, and whoever signs publishes one. */
-const CORE_ROOMS = ["jwks"];
+/** Folders of the core: settings name a key set by its address, whoever signs publishes one, and a verifier asks what was ended. */
+const CORE_ROOMS = ["jwks", "revocation"];
 /** The command line is on top: it may import the rooms whose commands it runs. */
 const COMMANDS = "cli";
 /** What the vectors are made from shares no code with what they test. */
