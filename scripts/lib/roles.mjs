@@ -19,7 +19,7 @@ const VARIABLES = /** @type {Variable[]} */ (Object.keys(WORDS));
 /** Who owns which tables, the migrations' own among them. @type {Readonly<Partial<Record<Variable, string[]>>>} */
 export const TABLES = {
   MIGRATION_DATABASE_URL: ["alembic_version", "tasks"],
-  WEB_DATABASE_URL: ["account", "rateLimit", "session", "user", "verification"],
+  WEB_DATABASE_URL: ["account", "jwks", "rateLimit", "revocation", "session", "user", "verification"],
 };
 
 const quoted = pg.escapeIdentifier;

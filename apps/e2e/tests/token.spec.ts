@@ -47,7 +47,10 @@ test("the token endpoint answers 401 without a session", async ({ system, pair: 
   }
 });
 
-test("no public key set is published in the shared-secret mode", async ({ system }) => {
-  const answer = await call(`${system.web.origin}/api/auth/jwks`);
-  expect(answer.status).toBe(404);
+test("public keys are published before any of them signs", async ({ system }) => {
+  const answer = await call<{ keys: Record<string, unknown>[] }>(`${system.web.origin}/api/auth/jwks`);
+  expect(answer.status).toBe(200);
+  // One key pair, and nothing of its private half.
+  expect(answer.body.keys).toHaveLength(1);
+  expect(Object.keys(answer.body.keys[0] ?? {}).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x"]);
 });

@@ -42,6 +42,15 @@ export function authOptions(environment: WebEnvironment) {
       useSecureCookies: false,
       defaultCookieAttributes: { secure: environment.https, httpOnly: true, sameSite: "lax", path: "/" },
     },
-    plugins: [jwtBridge({ audience: environment.audience })],
+    plugins: [tokens(environment)],
   } satisfies BetterAuthOptions;
+}
+
+function tokens({ audience, redisUrl, signing }: WebEnvironment) {
+  return jwtBridge({
+    audience,
+    revocation: redisUrl === undefined ? true : { redisUrl },
+    // Published while the secret signs, too: then one variable moves the app to key pairs, and back.
+    ...(signing === "jwks" ? { signing } : { publishJwks: true }),
+  });
 }

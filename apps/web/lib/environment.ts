@@ -18,12 +18,19 @@ export interface WebEnvironment {
   /** Origin of the API as this server reaches it: `API_URL`, else the same. */
   readonly innerApiOrigin: string;
   readonly database: Database;
+  /** What signs tokens: a key of the secret, or key pairs. */
+  readonly signing: "secret" | "jwks";
+  /** Where the API is told of sessions that ended. Undefined: it listens to this app. */
+  readonly redisUrl: string | undefined;
   /** Peers whose `X-Forwarded-For` is believed. Empty: nobody's. */
   readonly trustedProxies: BlockList;
   readonly https: boolean;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Whoever verifies can do with these. This app needs the secret itself. */
+const NOT_OURS = { JWT_BRIDGE_KEY: undefined, JWT_BRIDGE_KEYS: undefined, JWT_JWKS_URL: undefined };
 
 /**
  * Read the environment at run time, so that one build runs on any port.
@@ -34,7 +41,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @throws {ConfigurationError} One line that names the variable and the mend.
  */
 export function readWebEnvironment(variables: Variables = process.env): WebEnvironment {
-  const { issuer, audience } = readEnvironment({ ...variables, JWT_BRIDGE_KEY: undefined }); // the web app signs: the secret itself
+  const { issuer, audience } = readEnvironment({ ...variables, ...NOT_OURS });
   const apiOrigin = readApiOrigin(variables.NEXT_PUBLIC_API_URL, "NEXT_PUBLIC_API_URL");
   return {
     origin: issuer,
@@ -42,6 +49,8 @@ export function readWebEnvironment(variables: Variables = process.env): WebEnvir
     apiOrigin,
     innerApiOrigin: variables.API_URL ? readApiOrigin(variables.API_URL, "API_URL") : apiOrigin,
     database: readDatabase(variables),
+    signing: readSigning(variables.JWT_SIGNING),
+    redisUrl: readRedisUrl(variables.REDIS_URL),
     trustedProxies: trustedProxyList(variables.TRUSTED_PROXIES),
     https: issuer.startsWith("https:"),
   };
@@ -72,6 +81,24 @@ function readDatabase(variables: Variables): Database {
   throw new ConfigurationError(
     "setting_invalid",
     "DATABASE_URL does not begin with postgresql://. Correct it, or remove it to use SQLite files",
+  );
+}
+
+function readSigning(value = ""): WebEnvironment["signing"] {
+  if (value === "" || value === "secret") return "secret";
+  if (value === "jwks") return "jwks";
+  throw new ConfigurationError(
+    "setting_invalid",
+    "JWT_SIGNING is neither secret nor jwks. Correct it, or remove it",
+  );
+}
+
+function readRedisUrl(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (/^rediss?:\/\/\S+$/.test(value) && URL.canParse(value)) return value;
+  throw new ConfigurationError(
+    "setting_invalid",
+    "REDIS_URL is not an address such as redis://localhost:6379. Correct it, or remove it to do without Redis",
   );
 }
 

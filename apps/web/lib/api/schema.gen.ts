@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description The process answers. Asks nothing of the database.
+         * @description The process answers. Asks nobody else.
          */
         get: operations["health"];
         put?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Ready
-         * @description The database answers and is migrated.
+         * @description The database answers and is migrated, and it is known which sessions have ended.
          */
         get: operations["ready"];
         put?: never;
@@ -316,7 +316,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description `database_unavailable`: try again. */
+            /** @description `database_unavailable` or `verification_unavailable`: try again. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
