@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from jwt_auth_bridge import Revocations, RevocationTransport
-from jwt_auth_bridge.revocation_listener import TASK, listening
+from jwt_auth_bridge.revocation.listening import TASK, listening
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10) -> None:

@@ -17,9 +17,9 @@ from .errors import (
 )
 from .keys import DerivedKey, Key, KeySource, SharedSecret
 from .principal import Principal
-from .revocation_entry import SessionEnded, UserTokensEnded
-from .revocation_transport import RevocationTransport
-from .revocations import Revocations
+from .revocation.entry import SessionEnded, UserTokensEnded
+from .revocation.revocations import Revocations
+from .revocation.transport import RevocationTransport
 from .verifier import Verifier
 
 __all__ = [

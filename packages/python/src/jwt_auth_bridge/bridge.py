@@ -8,9 +8,9 @@ from typing import Self, overload
 from .debug import check_debug
 from .environment import read_environment
 from .keys import KeySource
-from .revocation_listener import first_news, listening
-from .revocation_settings import revocations_of
-from .revocations import Revocations, WhenStale
+from .revocation.listening import first_news, listening
+from .revocation.revocations import Revocations, WhenStale
+from .revocation.settings import revocations_of
 from .verifier import Verifier
 
 

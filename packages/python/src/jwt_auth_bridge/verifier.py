@@ -16,7 +16,7 @@ from .keys import KeySource
 from .origin import check_issuer
 from .principal import Principal
 from .profile import MAX_LEEWAY
-from .revocations import Revocations
+from .revocation.revocations import Revocations
 from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
 from .verified import VerifiedTokens
 

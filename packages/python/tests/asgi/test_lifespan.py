@@ -15,13 +15,13 @@ from jwt_auth_bridge import (
     SessionEnded,
     SharedSecret,
     Verifier,
-    revocation_listener,
 )
 from jwt_auth_bridge.asgi import ASGIApp, AuthBridge, Message, Receive, Scope, Send, principal_of
-from jwt_auth_bridge.revocations import WhenStale
+from jwt_auth_bridge.revocation import listening
+from jwt_auth_bridge.revocation.revocations import WhenStale
 
 from ..conftest import AUDIENCE, ISSUER, NOW, SECRET, Clock
-from ..transports import Scripted, hears, hears_nothing
+from ..revocation.transports import Scripted, hears, hears_nothing
 from .app import ask
 
 Token = Callable[..., str]
@@ -192,7 +192,7 @@ async def test_an_app_that_has_started_without_news_is_content(
     clock: Clock, token: Token, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody does listen, and the app chose not to wait."""
-    monkeypatch.setattr(revocation_listener, "_PATIENCE", 0.1)
+    monkeypatch.setattr(listening, "_PATIENCE", 0.1)
     auth = bridge(Scripted(hears_nothing), clock, "accept")
     app = auth.lifespan(auth.principal(reports, route="/reports"))
     async with served(app):

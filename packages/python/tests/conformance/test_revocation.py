@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from jwt_auth_bridge import AuthError, SharedSecret, TokenInvalid, Verifier
-from jwt_auth_bridge.feed_key import FeedKey
 from jwt_auth_bridge.hmac_key import HmacKey
-from jwt_auth_bridge.revocation_entry import parse_entry
-from jwt_auth_bridge.revocations import Revocations
+from jwt_auth_bridge.revocation.entry import parse_entry
+from jwt_auth_bridge.revocation.feed_key import FeedKey
+from jwt_auth_bridge.revocation.revocations import Revocations
 
 from .vectors import each, load, verifier
 

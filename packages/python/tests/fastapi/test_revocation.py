@@ -11,7 +11,7 @@ from jwt_auth_bridge import ConfigurationError, Revocations, SessionEnded, Share
 from jwt_auth_bridge.fastapi import AuthBridge
 
 from ..conftest import AUDIENCE, ISSUER, NOW, SECRET, Clock
-from ..transports import Scripted, hears, hears_nothing
+from ..revocation.transports import Scripted, hears, hears_nothing
 from .app import bearer, client_of, make_app
 
 Token = Callable[..., str]

@@ -1,7 +1,7 @@
 """`AuthBridge`: the guards of one API, over one verifier."""
 
 from ..bridge import Bridge
-from ..revocation_lifespan import RevocationLifespan
+from ..revocation.lifespan import RevocationLifespan
 from .guards import Guard, OptionalGuard, OwnerGuard
 from .types import ASGIApp
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from ..bridge import Bridge
-from ..revocation_lifespan import RevocationLifespan
+from ..revocation.lifespan import RevocationLifespan
 from .dependencies import OptionalPrincipal, PathOwner, RequirePrincipal
 from .gate import BodyGate
 from .inventory import add_protecting_verifier, protecting_verifiers

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 import httpx2
 
-from ..revocation_link import RevocationLink
-from ..revocations import Revocations
+from ..revocation.keep_listening import RevocationLink
+from ..revocation.revocations import Revocations
 from .lines import FeedError, Mark, read_lines
 
 _TYPE = "application/x-ndjson"

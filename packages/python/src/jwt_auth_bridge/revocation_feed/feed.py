@@ -8,12 +8,12 @@ import httpx2
 
 from ..audience import check_audience
 from ..errors import ConfigurationError
-from ..feed_key import FeedKey
 from ..hmac_key import HmacKey
 from ..keys import KeySource
 from ..origin import check_issuer, is_loopback, origin_of
-from ..revocation_link import RevocationLink
-from ..revocations import Revocations
+from ..revocation.feed_key import FeedKey
+from ..revocation.keep_listening import RevocationLink
+from ..revocation.revocations import Revocations
 from .address import PATH, check_url
 from .connection import Connection
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 
-from ..revocation_entry import Entry, parse_entry
+from ..revocation.entry import Entry, parse_entry
 from ..strict_json import parse_object
 
 MAX_LINE = 8 * 1024

@@ -3,8 +3,8 @@
 from collections.abc import AsyncGenerator, Iterable
 from typing import Any, NamedTuple
 
-from ..revocation_entry import parse_entry
-from ..revocations import Revocations
+from ..revocation.entry import parse_entry
+from ..revocation.revocations import Revocations
 from ..strict_json import parse_object
 
 _COUNT = 1000

@@ -8,8 +8,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
 
 from ..audience import check_audience
-from ..revocation_link import RevocationLink
-from ..revocations import Revocations
+from ..revocation.keep_listening import RevocationLink
+from ..revocation.revocations import Revocations
 from .address import parse_address
 from .reader import MessageError, StreamReader
 

@@ -6,8 +6,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from ..bridge import Bridge
-from ..revocation_entry import SessionEnded, UserTokensEnded
-from ..revocations import Revocations
+from ..revocation.entry import SessionEnded, UserTokensEnded
+from ..revocation.revocations import Revocations
 
 _LIFETIME = 3600.0
 

@@ -3,10 +3,10 @@
 import pytest
 
 from jwt_auth_bridge import DerivedKey, SharedSecret, TokenInvalid, Verifier
-from jwt_auth_bridge.feed_key import FeedKey
 from jwt_auth_bridge.hmac_key import HmacKey, derive_key
+from jwt_auth_bridge.revocation.feed_key import FeedKey
 
-from .conftest import AUDIENCE, ISSUER, SECRET
+from ..conftest import AUDIENCE, ISSUER, SECRET
 
 NOW = 1_750_000_000
 # The same numbers as in packages/typescript/test/feed-key.test.ts.

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from math import inf
 
-from .log import logger
+from ..log import logger
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 2.0

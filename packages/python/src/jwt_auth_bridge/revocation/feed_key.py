@@ -3,8 +3,8 @@
 import json
 import math
 
-from . import base64url
-from .hmac_key import HmacKey
+from .. import base64url
+from ..hmac_key import HmacKey
 
 _INFO = b"revocation-feed/HS256"
 _LIFETIME = 60

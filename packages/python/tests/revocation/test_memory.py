@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from jwt_auth_bridge import Revocations, SessionEnded, UserTokensEnded
-from jwt_auth_bridge.revocation_entry import Entry
+from jwt_auth_bridge.revocation.entry import Entry
 
-from .conftest import NOW
+from ..conftest import NOW
 
 COUNT = 100_000
 LIMIT = 32 * 1024 * 1024

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from jwt_auth_bridge.revocation_link import RevocationLink
+from jwt_auth_bridge.revocation.keep_listening import RevocationLink
 
 
 class Clock:

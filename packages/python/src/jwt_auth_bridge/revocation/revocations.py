@@ -10,11 +10,11 @@ from collections.abc import Callable
 from math import inf
 from typing import Any, Literal, TypeVar
 
-from .errors import ConfigurationError, TokenRevoked, VerificationUnavailable
-from .principal import Principal
-from .profile import MAX_LIFETIME
-from .revocation_entry import Entry, SessionEnded
-from .revocation_transport import RevocationTransport
+from ..errors import ConfigurationError, TokenRevoked, VerificationUnavailable
+from ..principal import Principal
+from ..profile import MAX_LIFETIME
+from .entry import Entry, SessionEnded
+from .transport import RevocationTransport
 
 MAX_STALENESS = 30.0
 """Seconds that a verifier goes on without having heard of its transport, unless set."""

@@ -10,7 +10,7 @@ from jwt_auth_bridge import ConfigurationError, Revocations, SharedSecret, Verif
 from jwt_auth_bridge.asgi import AuthBridge as AsgiBridge
 from jwt_auth_bridge.fastapi import AuthBridge
 
-from .conftest import AUDIENCE, ISSUER, SECRET
+from ..conftest import AUDIENCE, ISSUER, SECRET
 
 GOOD = {"BETTER_AUTH_SECRET": SECRET, "BETTER_AUTH_URL": "https://app.example", "JWT_AUDIENCE": "todo-api"}
 REDIS = {"REDIS_URL": "redis://me:hunter22@redis:6379/0"}

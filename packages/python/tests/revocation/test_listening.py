@@ -8,19 +8,20 @@ from collections.abc import Generator
 
 import pytest
 
-from jwt_auth_bridge import Revocations, revocation_listener
-from jwt_auth_bridge.ending import told_to_end
-from jwt_auth_bridge.revocation_listener import TASK, first_news, listening
+from jwt_auth_bridge import Revocations
+from jwt_auth_bridge.revocation import listening as module
+from jwt_auth_bridge.revocation.ending import told_to_end
+from jwt_auth_bridge.revocation.listening import TASK, first_news, listening
 
+from ..waiting import until
 from .transports import Act, Scripted, cancels_itself, ends, fails, hears, hears_nothing
-from .waiting import until
 
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revocation_listener, "_RESTART_AFTER", 0.01)
-    monkeypatch.setattr(revocation_listener, "_TELL_EVERY", 0.2)
-    monkeypatch.setattr(revocation_listener, "_PATIENCE", 0.5)
+    monkeypatch.setattr(module, "_RESTART_AFTER", 0.01)
+    monkeypatch.setattr(module, "_TELL_EVERY", 0.2)
+    monkeypatch.setattr(module, "_PATIENCE", 0.5)
 
 
 async def test_it_runs_for_the_length_of_the_block() -> None:

@@ -14,10 +14,10 @@ from jwt_auth_bridge import (
     VerificationUnavailable,
     Verifier,
 )
-from jwt_auth_bridge.revocation_entry import Entry, SessionEnded, UserTokensEnded, parse_entry
+from jwt_auth_bridge.revocation.entry import Entry, SessionEnded, UserTokensEnded, parse_entry
 from jwt_auth_bridge.testing import issue_test_token
 
-from .conftest import AUDIENCE, ISSUER, NOW, SECRET
+from ..conftest import AUDIENCE, ISSUER, NOW, SECRET
 
 STALE = "revocations_stale: nothing heard of revocations for more than 30 seconds"
 

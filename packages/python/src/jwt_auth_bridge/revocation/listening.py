@@ -5,10 +5,10 @@ import traceback
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from ..log import logger
 from .ending import told_to_end
-from .log import logger
-from .revocation_transport import RevocationTransport
 from .revocations import Revocations
+from .transport import RevocationTransport
 
 _TELL_EVERY = 5.0
 _PATIENCE = 5.0

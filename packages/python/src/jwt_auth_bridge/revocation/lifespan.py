@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from .log import logger
-from .revocation_listener import first_news, listening
+from ..log import logger
+from .listening import first_news, listening
 from .revocations import Revocations
 
 Message = MutableMapping[str, Any]

@@ -3,10 +3,10 @@
 from importlib import import_module
 from typing import Any
 
-from .environment import Settings
-from .errors import ConfigurationError
-from .revocation_transport import RevocationTransport
+from ..environment import Settings
+from ..errors import ConfigurationError
 from .revocations import Revocations, WhenStale
+from .transport import RevocationTransport
 
 
 def revocations_of(settings: Settings, when_stale: WhenStale) -> Revocations:
@@ -33,7 +33,7 @@ def _transport_of(settings: Settings) -> RevocationTransport:
 def _load(room: str, extra: str) -> Any:
     # By name, and when an app asks for it: each needs a package that other apps do without.
     try:
-        return import_module(f".{room}", __package__)
+        return import_module(f"..{room}", __package__)
     except ImportError:
         raise ConfigurationError(
             f'Revocations need a package that is missing: pip install "jwt-auth-bridge[{extra}]"',
