@@ -40,6 +40,9 @@ function newestFirst(folder, pattern) {
   return names.sort((a, b) => number(b) - number(a));
 }
 
+/** A throw-away server that nobody waits for: what it has answered is lost with it. */
+const HASTY = { synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
+
 /**
  * Start a cluster. It also ends with this process, however that ends by itself.
  *
@@ -49,13 +52,44 @@ function newestFirst(folder, pattern) {
  * @throws {Failure} when PostgreSQL is not installed or does not start.
  */
 export async function startPostgres(password) {
+  const cluster = makeCluster(password);
+  const port = await freePort();
+  const { server, ended, isReady } = serveCluster(cluster, port, HASTY);
+  const abandon = () => {
+    server.kill("SIGKILL");
+    cluster.remove();
+  };
+  process.once("exit", abandon);
+  const stop = async () => {
+    process.off("exit", abandon);
+    server.kill("SIGINT"); // "fast": open connections are cut
+    await ended;
+    cluster.remove();
+  };
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end && server.exitCode === null && server.signalCode === null) {
+    if (isReady()) return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, stop };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await stop();
+  throw new Failure("PostgreSQL did not start");
+}
+
+/** @typedef {ReturnType<typeof makeCluster>} Cluster */
+
+/**
+ * The files of a new cluster, in a temporary folder.
+ *
+ * @param {string} [password] - the superuser's; without one nobody needs any
+ * @throws {Failure} when PostgreSQL is not installed.
+ */
+export function makeCluster(password) {
   const programs = findPostgres();
   if (!programs)
     throw new Failure("PostgreSQL is missing. On Debian and Ubuntu: sudo apt install postgresql");
   const folder = mkdtempSync(join(tmpdir(), "postgres-"));
-  const identity = unprivileged(folder);
+  const options = { cwd: folder, ...unprivileged(folder) };
   const data = join(folder, "data");
-  const options = { cwd: folder, ...identity };
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const how = ["--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"];
@@ -70,30 +104,33 @@ export async function startPostgres(password) {
       String(/** @type {{ stderr?: Buffer }} */ (error).stderr),
     );
   }
-  const port = await freePort();
-  const settings = { port, listen_addresses: "127.0.0.1", unix_socket_directories: "", fsync: "off" };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const fast = ["-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200"];
-  const server = spawn(join(programs, "postgres"), ["-D", data, ...flags, ...fast], {
+  return { programs, data, options, remove };
+}
+
+/**
+ * Start the server of a cluster, on the loopback interface. It does not wait for the disk.
+ *
+ * @param {Cluster} cluster
+ * @param {number} port
+ * @param {Readonly<Record<string, string>>} settings
+ */
+export function serveCluster({ programs, data, options }, port, settings) {
+  const own = { port, listen_addresses: "127.0.0.1", unix_socket_directories: "", fsync: "off", ...settings };
+  const flags = Object.entries(own).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const server = spawn(join(programs, "postgres"), ["-D", data, ...flags], {
     ...options,
     detached: true, // a Ctrl-C in the terminal is for this process, which then ends the server
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => server.once("error", resolve).once("exit", resolve));
-  const abandon = () => {
-    server.kill("SIGKILL");
-    remove();
+  const pidFile = join(data, "postmaster.pid");
+  /** It accepts connections a moment before it serves them; the eighth line of its pid file says when. */
+  const isReady = () => {
+    const lines = existsSync(pidFile) ? readFileSync(pidFile, "utf8").split("\n") : [];
+    // The file of a predecessor that was killed is still there.
+    return lines[0] === String(server.pid) && lines[7]?.trim() === "ready";
   };
-  process.once("exit", abandon);
-  const stop = async () => {
-    process.off("exit", abandon);
-    server.kill("SIGINT"); // "fast": open connections are cut
-    await ended;
-    remove();
-  };
-  if (await isReady(server, data)) return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, stop };
-  await stop();
-  throw new Failure("PostgreSQL did not start");
+  return { server, ended, isReady };
 }
 
 /**
@@ -109,20 +146,4 @@ export function unprivileged(folder) {
   const [uid, gid] = [id("-u"), id("-g")];
   chownSync(folder, uid, gid);
   return { uid, gid };
-}
-
-/**
- * The server accepts connections a moment before it serves them; the eighth line of its pid file says when.
- *
- * @param {import("node:child_process").ChildProcess} server
- * @param {string} data
- */
-async function isReady(server, data) {
-  const end = Date.now() + PATIENCE;
-  const pidFile = join(data, "postmaster.pid");
-  while (Date.now() < end && server.exitCode === null && server.signalCode === null) {
-    if (existsSync(pidFile) && readFileSync(pidFile, "utf8").split("\n")[7]?.trim() === "ready") return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
 }
