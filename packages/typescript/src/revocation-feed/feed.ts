@@ -18,13 +18,15 @@ export interface RevocationFeedOptions {
   readonly keys: KeySource | readonly KeySource[];
   /** Where the feed is; `{issuer}/api/auth/revocations` unless set. */
   readonly url?: string;
-  /** Seconds without a line after which the connection is given up; 10 unless set. A cursor comes every 5 at least. */
+  /** Seconds without a line, or of delay, after which the connection is given up; 10 unless set. A mark comes every 5 at least. */
   readonly timeout?: number;
   /** The clock, in seconds since the epoch. */
   readonly now?: () => number;
+  /** A clock that never goes back, in seconds. */
+  readonly clock?: () => number;
 }
 
-/** Bytes without a cursor: far more than all revocations of the lifetime of a token. */
+/** Bytes without a mark: far more than all revocations of the lifetime of a token. */
 const MOST_AT_ONCE = 64 * 1024 * 1024;
 
 /**
@@ -35,7 +37,8 @@ const MOST_AT_ONCE = 64 * 1024 * 1024;
  * @see conformance/PROFILE.md §8
  */
 export function revocationFeed(options: RevocationFeedOptions): RevocationTransport {
-  const { issuer, timeout = 10, now = () => Date.now() / 1000 } = options;
+  const { issuer, timeout = 10 } = options;
+  const { now = () => Date.now() / 1000, clock = () => performance.now() / 1000 } = options;
   const audience = checkAudience(options.audience);
   const address = checkAddress(options.url ?? `${issuer}/api/auth/revocations`);
   const sources = [options.keys].flat();
@@ -49,6 +52,7 @@ export function revocationFeed(options: RevocationFeedOptions): RevocationTransp
   async function receive(sink: RevocationSink, signal: AbortSignal, alive: () => void): Promise<void> {
     const query = cursor === undefined ? "" : `?cursor=${encodeURIComponent(cursor)}`;
     const lines = createLines();
+    const age = ageOfMarks(clock, timeout);
     let size = 0;
     for await (const chunk of await connect(address + query, tokens(), signal)) {
       size += chunk.length;
@@ -58,12 +62,12 @@ export function revocationFeed(options: RevocationFeedOptions): RevocationTransp
         if ("cursor" in message) {
           cursor = message.cursor;
           size = 0;
-          sink.heard();
+          sink.heard(age(message.at));
         } else {
           sink.add(message);
         }
       }
-      if (size > MOST_AT_ONCE) throw new ConnectionError("the feed sends too much without a cursor");
+      if (size > MOST_AT_ONCE) throw new ConnectionError("the feed sends too much without a mark");
     }
   }
 
@@ -83,6 +87,24 @@ export function revocationFeed(options: RevocationFeedOptions): RevocationTransp
         signal.removeEventListener("abort", close);
       }
     },
+  };
+}
+
+/**
+ * How old each mark of one answer is, in seconds, which is asked for now: it is true of now, and of as much later as its moment is
+ * behind the first one's. No clock is held against another's.
+ *
+ * @throws {@link ConnectionError} for one after the first that is older than `limit`: asking again is quicker.
+ */
+function ageOfMarks(clock: () => number, limit: number): (at: number) => number {
+  const asked = clock();
+  let first: number | undefined;
+  return (at) => {
+    const isFirst = first === undefined;
+    first ??= at;
+    const age = Math.max(clock() - asked - (at - first), 0);
+    if (!isFirst && age > limit) throw new ConnectionError("the feed lags behind");
+    return age;
   };
 }
 

@@ -2,13 +2,15 @@ import { type Entry, isEntry } from "../revocation/entry.js";
 import { ConnectionError } from "../revocation/transport.js";
 import { parseObject } from "../strict-json.js";
 
-/** Everything up to here has been sent. */
+/** Everything that was there to be seen at a moment has been sent. */
 export interface Mark {
   /** What to ask with the next time. Only the server reads it. */
   readonly cursor: string;
+  /** The moment, in seconds by the server's clock: only differences of it within one answer mean anything. */
+  readonly at: number;
 }
 
-/** A cursor goes into an address. */
+/** In characters (code points): a cursor goes into an address. */
 const LONGEST_CURSOR = 255;
 
 /**
@@ -20,7 +22,7 @@ const LONGEST_CURSOR = 255;
 export function readMessage(line: Buffer): Entry | Mark {
   const message = parse(line);
   if (isEntry(message) || isMark(message)) return message;
-  throw new ConnectionError("a line of the feed is neither an entry nor a cursor");
+  throw new ConnectionError("a line of the feed is neither an entry nor a mark");
 }
 
 function parse(line: Buffer): unknown {
@@ -32,7 +34,7 @@ function parse(line: Buffer): unknown {
 }
 
 function isMark(message: unknown): message is Mark {
-  const { cursor, ...others } = (message ?? {}) as Record<string, unknown>;
-  if (typeof cursor !== "string" || Object.keys(others).length > 0) return false;
-  return cursor !== "" && cursor.length <= LONGEST_CURSOR;
+  const { cursor, at, ...others } = (message ?? {}) as Record<string, unknown>;
+  if (typeof cursor !== "string" || !Number.isFinite(at) || Object.keys(others).length > 0) return false;
+  return cursor !== "" && [...cursor].length <= LONGEST_CURSOR;
 }

@@ -12,9 +12,9 @@ export interface Element {
 export interface Connection {
   /** Elements behind this id, oldest first, as many as fit into one answer. */
   range(key: string, behind: string, count: number): Promise<readonly Element[]>;
+  at(key: string, id: string): Promise<Element | undefined>;
   /** The same; when there are none, the first that comes within `wait` milliseconds, or none. */
   read(key: string, behind: string, count: number, wait: number): Promise<readonly Element[]>;
-  newest(key: string): Promise<Element | undefined>;
   has(key: string): Promise<boolean>;
   close(): void;
 }
@@ -63,7 +63,7 @@ export async function connect(url: string, timeout: number): Promise<Connection>
       const streams = await ask(client.xRead({ key, id: behind }, { COUNT: count, BLOCK: wait }), wait);
       return (streams as [{ messages: readonly Element[] }] | null)?.[0].messages ?? [];
     },
-    newest: async (key) => (await ask(client.xRevRange(key, "+", "-", { COUNT: 1 })))?.[0],
+    at: async (key, id) => (await ask(client.xRange(key, id, id)))?.[0],
     has: async (key) => (await ask(client.exists(key))) === 1,
     close,
   };

@@ -18,7 +18,7 @@ export interface RedisRevocationsOptions {
 /** Elements in one answer. */
 const BATCH = 1000;
 /** Milliseconds that Redis keeps an answer back while nothing comes. Then it has been heard, too. */
-const WAIT = 2000;
+const WAIT = 1000;
 /** Before the first. */
 const BEGINNING: Element = { id: "0-0", message: {} };
 
@@ -50,22 +50,30 @@ export function redisRevocations({ timeout = 5, ...options }: RedisRevocationsOp
 /** From the beginning on, until the stream is another one. */
 async function follow(redis: Connection, key: string, sink: RevocationSink): Promise<void> {
   let last = BEGINNING;
+  let isFirst = true;
   for (;;) {
-    const elements = await redis.range(key, last.id, BATCH);
+    // What it answers is true of this moment, however long it takes.
+    const asked = performance.now();
+    const elements = isFirst
+      ? await redis.range(key, last.id, BATCH)
+      : await redis.read(key, last.id, BATCH, WAIT);
     for (const element of elements) sink.add(readEntry(element));
+    if (!(await isStillThere(redis, key, last))) return;
     last = elements.at(-1) ?? last;
-    if (elements.length < BATCH) break;
-  }
-  await checkIssuer(redis, key);
-  sink.heard();
-  for (;;) {
-    const elements = await redis.read(key, last.id, BATCH, WAIT);
-    for (const element of elements) sink.add(readEntry(element));
-    last = elements.at(-1) ?? last;
+    if (elements.length === BATCH) continue;
     await checkIssuer(redis, key);
-    if (elements.length === 0 && isAnother((await redis.newest(key)) ?? last, last)) return;
-    if (elements.length < BATCH) sink.heard();
+    sink.heard((performance.now() - asked) / 1000);
+    isFirst = false;
   }
+}
+
+/**
+ * Whether the stream is the one that this was read from. Deleted and begun anew within a millisecond, or by a Redis whose clock is
+ * behind, it gives ids that are not after the last one, and what comes behind that says nothing of them.
+ */
+async function isStillThere(redis: Connection, key: string, last: Element): Promise<boolean> {
+  if (last === BEGINNING) return true;
+  return (await redis.at(key, last.id))?.message.entry === last.message.entry;
 }
 
 /**
@@ -87,20 +95,6 @@ function readEntry({ message }: Element): Entry {
     // Said below.
   }
   throw new ConnectionError("an element of the stream in Redis is not an entry");
-}
-
-// Deleted and begun anew within a millisecond, or by a Redis whose clock is behind, a stream gives ids that are not after
-// the last one.
-function isAnother(newest: Element, last: Element): boolean {
-  const isSame = newest.id === last.id && newest.message.entry === last.message.entry;
-  return !isSame && !isBefore(last.id, newest.id);
-}
-
-/** Whether one id of a stream, `<milliseconds>-<number>`, is before another. */
-function isBefore(id: string, other: string): boolean {
-  const [milliseconds = 0, number = 0] = id.split("-").map(Number);
-  const [otherMilliseconds = 0, otherNumber = 0] = other.split("-").map(Number);
-  return milliseconds < otherMilliseconds || (milliseconds === otherMilliseconds && number < otherNumber);
 }
 
 function checkUrl(url: unknown): string {

@@ -42,8 +42,8 @@ export async function keepListening(
   const told = new Map<string, number>();
   const listener: RevocationSink = {
     add: (entry) => sink.add(entry),
-    heard() {
-      sink.heard();
+    heard(age) {
+      sink.heard(age);
       if (isMissed) warn("revocations: heard again");
       isMissed = false;
       hasHeard = true;

@@ -42,7 +42,7 @@ export interface Revocations extends RevocationSink {
    * @throws {@link VerificationUnavailableError} when nobody knows, and such tokens are to be refused.
    */
   check(principal: Principal): void;
-  /** Seconds since the transport was last heard; infinite before the first time. */
+  /** Seconds since all that had been published was known; infinite before the first time. */
   readonly staleness: number;
   /** How many entries are held. */
   readonly size: number;
@@ -116,14 +116,16 @@ export function createRevocations(options: RevocationsOptions = {}): Revocations
       ready();
     },
     add: (entry) => ended.add(entry, now()),
-    heard() {
-      heard = clock();
+    heard(age = 0) {
+      // What is no number changes nothing, and then nothing was heard.
+      const moment = clock() - Math.max(age, 0);
+      if (moment > heard) heard = moment;
       ended.forget(now());
       ready();
     },
     check(principal) {
       ended.check(principal);
-      if (clock() - heard > maxStaleness) reportStale();
+      if (!(clock() - heard <= maxStaleness)) reportStale();
     },
     get staleness() {
       return clock() - heard;

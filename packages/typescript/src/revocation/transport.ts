@@ -4,8 +4,12 @@ import type { Entry } from "./entry.js";
 export interface RevocationSink {
   /** Refuse these tokens from now on. The same entry twice is as good as once. */
   add(entry: Entry): void;
-  /** All that has been published up to now was added. */
-  heard(): void;
+  /**
+   * All that had been published `age` seconds ago was added; 0 unless set.
+   *
+   * What was on its way for long is as old as it is: the moment counts at which the other side looked.
+   */
+  heard(age?: number): void;
 }
 
 /** Brings entries from where they are published. */

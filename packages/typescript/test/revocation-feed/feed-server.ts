@@ -12,7 +12,7 @@ export interface FeedServer {
   readonly listeners: ReadonlySet<ServerResponse>;
   /** How it answers, for a test that wants another answer. */
   answer: RequestListener | undefined;
-  /** Publish, with a cursor behind it. */
+  /** Publish, with a mark behind it. */
   publish(...entries: Entry[]): void;
   /** Send this text to everybody, as it is. */
   send(text: string): void;
@@ -72,5 +72,10 @@ export async function startFeedServer(): Promise<FeedServer> {
 }
 
 function linesOf(entries: readonly Entry[], cursor: number): string {
-  return [...entries, { cursor: String(cursor) }].map((line) => `${JSON.stringify(line)}\n`).join("");
+  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join("") + markLine(cursor);
+}
+
+/** A mark, of this moment unless set. The server's clock is an hour ahead, which is nobody's business. */
+export function markLine(cursor: number, at = performance.now() / 1000): string {
+  return `${JSON.stringify({ cursor: String(cursor), at: 3600 + at })}\n`;
 }

@@ -13,7 +13,7 @@ import { type RevocationFeedOptions, revocationFeed } from "../../src/revocation
 import { listen as serve } from "../support/listen.js";
 import { AUDIENCE, OLD_SECRET, SECRET } from "../support/settings.js";
 import { until } from "../support/until.js";
-import { type FeedServer, startFeedServer } from "./feed-server.js";
+import { type FeedServer, markLine, startFeedServer } from "./feed-server.js";
 
 const later = () => Date.now() / 1000 + 300;
 const session = (sid: string): Entry => ({ sid, until: later() });
@@ -117,7 +117,7 @@ describe("a feed", () => {
       try {
         const token = (request.headers.authorization ?? "").slice("Bearer ".length);
         checkFeedToken(known, token, { issuer: server.origin, audience: AUDIENCE }, Date.now() / 1000);
-        response.end('{"cursor":"1"}\n');
+        response.end(markLine(1));
       } catch {
         response.writeHead(401).end();
       }
@@ -176,7 +176,7 @@ describe("a feed that is cut", () => {
     const server = await startFeedServer();
     const { revocations, said } = listener(server, { timeout: 0.5 });
     await revocations.start();
-    const heartbeat = setInterval(() => server.send('{"cursor":"0"}\n'), 50);
+    const heartbeat = setInterval(() => server.send(markLine(0)), 50);
     onTestFinished(() => clearInterval(heartbeat));
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(said).toEqual([]);
@@ -184,8 +184,8 @@ describe("a feed that is cut", () => {
   });
 
   it.each([
-    ["no entry", '{"sid":"s1"}\n', "a line of the feed is neither an entry nor a cursor"],
-    ["no JSON", "<html>\n", "a line of the feed is neither an entry nor a cursor"],
+    ["no entry", '{"sid":"s1"}\n', "a line of the feed is neither an entry nor a mark"],
+    ["no JSON", "<html>\n", "a line of the feed is neither an entry nor a mark"],
     ["too long", `{"sid":"${"x".repeat(9000)}`, "a line has more than 8192 bytes"],
   ])("by a line that is %s, and what came before counts", async (_, text, reason) => {
     const server = await startFeedServer();
@@ -198,7 +198,7 @@ describe("a feed that is cut", () => {
     await until(() => server.listeners.size === 1, "the end of the first");
   });
 
-  it("by too much without a cursor", async () => {
+  it("by too much without a mark", async () => {
     const server = await startFeedServer();
     const { revocations, said } = listener(server);
     await revocations.start();
@@ -206,7 +206,62 @@ describe("a feed that is cut", () => {
     const flood = setInterval(() => server.send(lines), 1);
     onTestFinished(() => clearInterval(flood));
     await until(() => said.length > 0, "the limit");
-    expect(said[0]).toBe("revocations: the feed sends too much without a cursor. Trying again");
+    expect(said[0]).toBe("revocations: the feed sends too much without a mark. Trying again");
+  });
+});
+
+describe("a mark", () => {
+  /** A feed that was asked at second 0 and gave its first mark at second 2, of second 50 by its own clock. */
+  async function slow() {
+    const server = await startFeedServer();
+    const clock = { now: 0 };
+    let send = (_: string) => {};
+    server.answer = (_, response) => {
+      clock.now += 2;
+      response.writeHead(200);
+      send = (text) => response.write(text);
+      send(markLine(0, 50));
+    };
+    const ages: number[] = [];
+    const sink = { add: () => {}, heard: (age = 0) => void ages.push(age) };
+    const closing = new AbortController();
+    onTestFinished(() => closing.abort());
+    const settings = { issuer: server.origin, audience: AUDIENCE, keys: sharedSecret(SECRET) };
+    const transport = revocationFeed({ ...settings, clock: () => clock.now });
+    const outcome = transport.run(sink, closing.signal).catch((error: Error) => error.message);
+    await until(() => ages.length === 1, "the first mark");
+    return {
+      ages,
+      outcome,
+      /** At this second comes a mark of that one. */
+      mark(second: number, at: number) {
+        clock.now = second;
+        send(markLine(0, at));
+      },
+    };
+  }
+
+  it("is as old as what it tells of: since it was asked for, but for what passed at the server", async () => {
+    const { ages, mark } = await slow();
+    for (const [second, at] of [
+      [5, 53],
+      [11, 53],
+      [12, 62],
+      [12, 70],
+    ] as const) {
+      const count = ages.length;
+      mark(second, at);
+      await until(() => ages.length > count, "the next mark");
+    }
+    // No mark is of the future.
+    expect(ages).toEqual([2, 2, 8, 0, 0]);
+  });
+
+  it("that is older than the time-out ends the connection, for asking again is quicker", async () => {
+    const { ages, mark, outcome } = await slow();
+    mark(20, 59);
+    expect(await outcome).toBe("the feed lags behind");
+    expect(ages).toEqual([2]);
   });
 });
 
@@ -249,7 +304,7 @@ describe("an answer that is no feed", () => {
     const elsewhere = await serve(
       createServer((_, response) => {
         visits += 1;
-        response.end('{"cursor":"1"}\n');
+        response.end(markLine(1));
       }),
     );
     const server = await startFeedServer();

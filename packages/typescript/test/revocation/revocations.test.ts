@@ -140,6 +140,23 @@ describe("revocations", () => {
     expect(refusal()).toBeUndefined();
   });
 
+  it("are as old as what was heard", () => {
+    clock = NOW + 40;
+    revocations.heard(10);
+    expect(revocations.staleness).toBe(10);
+    revocations.heard(30);
+    expect(revocations.staleness).toBe(10);
+    revocations.heard(-5);
+    expect(revocations.staleness).toBe(0);
+    clock += 50;
+    revocations.heard(30.1);
+    expect(refusal()).toBe(STALE);
+    revocations.heard(Number.NaN);
+    expect(refusal()).toBe(STALE);
+    revocations.heard(30);
+    expect(refusal()).toBeUndefined();
+  });
+
   it("go on where the app chose that, and say so once a minute", () => {
     const warnings: string[] = [];
     const lenient = create({

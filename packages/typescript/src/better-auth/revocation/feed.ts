@@ -1,6 +1,6 @@
 import type { AuthContext } from "better-auth";
 import { createFeedStream, type FeedStream } from "./feed-stream.js";
-import { createPoll } from "./poll.js";
+import { createPoll, type Moment, thisMoment } from "./poll.js";
 import { reasonOf } from "./publisher.js";
 import type { RevocationRow } from "./schema.js";
 import { type TableStore, toEntry } from "./table-store.js";
@@ -52,8 +52,8 @@ export function createFeed(store: TableStore, logger: AuthContext["logger"]): Fe
 
   async function catchUp(listener: Listener, cursor: string | undefined): Promise<void> {
     const { stream } = listener;
-    const moment = Date.now();
-    const start = startOf(cursor, moment);
+    const moment = thisMoment();
+    const start = startOf(cursor, moment.date);
     for await (const rows of store.since(new Date(start))) {
       stream.send(toLines(rows));
       await stream.ready();
@@ -98,6 +98,8 @@ function toLines(rows: readonly RevocationRow[]): string {
   return rows.map((row) => `${JSON.stringify(toEntry(row))}\n`).join("");
 }
 
-function toMark(moment: number): string {
-  return `${JSON.stringify({ cursor: String(moment) })}\n`;
+function toMark({ date, ticks }: Moment): string {
+  // A listener judges by `at` how late a mark is: a clock that is set meanwhile would make it early or late.
+  const at = (performance.timeOrigin + ticks) / 1000;
+  return `${JSON.stringify({ cursor: String(date), at })}\n`;
 }

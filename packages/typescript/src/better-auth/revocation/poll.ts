@@ -11,12 +11,25 @@ export interface Poll {
   foundLate(moment: number): readonly RevocationRow[];
 }
 
+/** When a look began, by two clocks, in milliseconds. */
+export interface Moment {
+  /** As rows are dated. */
+  readonly date: number;
+  /** By a clock that nobody sets back. */
+  readonly ticks: number;
+}
+
+/** Now. */
+export function thisMoment(): Moment {
+  return { date: Date.now(), ticks: performance.now() };
+}
+
 /** Who is told of what a poll finds. */
 export interface PollEvents {
   /** New rows. */
   rows(rows: readonly RevocationRow[]): void;
-  /** Everything that had been written by `moment`, in milliseconds, was given to `rows`. */
-  mark(moment: number): void;
+  /** Everything that was there to be seen at this moment was given to `rows`. A look that fails brings no mark. */
+  mark(moment: Moment): void;
   failed(error: unknown): void;
 }
 
@@ -60,21 +73,21 @@ export function createPoll(store: TableStore, overlap: number, events: PollEvent
   }
 
   async function look(): Promise<void> {
-    const moment = Date.now();
-    const ticks = performance.now();
+    const moment = thisMoment();
+    const { date, ticks } = moment;
     const isWhole = ticks - whole >= WHOLE_EVERY;
     const isThorough = isWhole || ticks - marked >= MARK_EVERY;
     const last = isThorough ? thorough - overlap : quick - QUICK_OVERLAP;
     const count = await read(isWhole ? 0 : last);
-    quick = moment;
+    quick = date;
     if (isThorough) {
-      thorough = moment;
+      thorough = date;
       marked = ticks;
     }
     if (isThorough || count > 0) events.mark(moment);
     if (isWhole) {
       whole = ticks;
-      for (const [id, { row }] of known) if (row.until.getTime() <= moment) known.delete(id);
+      for (const [id, { row }] of known) if (row.until.getTime() <= date) known.delete(id);
       await store.forget();
     }
   }

@@ -151,6 +151,30 @@ describe("the feed", () => {
     await until(ofSession("then"));
     await until(isCursor, lines.length);
     await until(isCursor, lines.length);
+    // A listener would take marks of an hour ago for late ones.
+    const moments = lines.filter(isCursor).map(({ at }) => Number(at));
+    expect(moments).toEqual([...moments].sort((a, b) => a - b));
+  });
+
+  it("marks what is true of the moment at which it looked, however long that took", async () => {
+    const { world, origin } = await start();
+    const { lines, until } = await listen(origin);
+    await until(isCursor);
+    const { adapter } = world.context;
+    const findMany = adapter.findMany.bind(adapter);
+    const query = vi.spyOn(adapter, "findMany").mockImplementation(async (...call) => {
+      const rows = await findMany(...call);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      return rows;
+    });
+    onTestFinished(() => query.mockRestore());
+    await insert(world, [row("slow")]);
+    await until(ofSession("slow"));
+    const before = lines.findIndex(ofSession("slow"));
+    const { at } = await until(isCursor, before);
+    const age = (performance.timeOrigin + performance.now()) / 1000 - Number(at);
+    expect(age).toBeGreaterThan(0.69);
+    expect(age).toBeLessThan(5);
   });
 
   it("does not wait for ever for a query", async () => {
