@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { APIError } from "better-auth/api";
 import { encode } from "../base64url.js";
 import { ConfigurationError } from "../errors.js";
 import { isIdentifier, MAX_TOKEN_LENGTH, RESERVED_CLAIMS } from "../profile.js";
@@ -7,7 +8,10 @@ import type { Issuing } from "./issuing.js";
 import { type ClaimsFunction, type ClaimsSource, refuseReserved, type Settings } from "./options.js";
 import { hmacSigner, type Signer } from "./signer.js";
 
-/** The claims that Better Auth does not write itself: who, in which session, and the application's own. */
+/**
+ * The claims that Better Auth does not write itself: who, in which session, and the application's own. And `exp`: the end of the
+ * session, which no token outlives.
+ */
 export async function defineClaims(
   claims: ClaimsFunction,
   source: ClaimsSource,
@@ -17,7 +21,8 @@ export async function defineClaims(
     throw new ConfigurationError("claims_invalid", "claims gave no object. Give an object of claims by name");
   }
   refuseReserved(Object.keys(own));
-  return { ...own, sid: source.session.id, jti: randomUUID() };
+  const { id, expiresAt } = source.session;
+  return { ...own, sid: id, jti: randomUUID(), exp: Math.floor(new Date(expiresAt).getTime() / 1000) };
 }
 
 /**
@@ -27,6 +32,7 @@ export async function defineClaims(
  * @param now - The token's moment, in seconds since the epoch, and parts of them.
  * @param signer - A key that is derived from the secret, unless set.
  * @throws {@link ConfigurationError} for a payload that a verifier would refuse, or that somebody else asked for.
+ * @throws {@link APIError} 401 in the last moment of a session: it is as good as over.
  */
 export function signClaims(
   payload: Record<string, unknown>,
@@ -35,13 +41,13 @@ export function signClaims(
   now: number,
   signer: Signer = hmacSigner(issuing.keys[0]),
 ): string {
-  const { iss, aud, sub, sid, jti, iat, exp, nbf, ...own } = payload;
+  const { iss, aud, sub, sid, jti, iat, exp: end, nbf, ...own } = payload;
   const conforms =
     iss === issuing.issuer &&
     aud === settings.audience &&
     nbf === undefined &&
     Number.isSafeInteger(iat) &&
-    exp === (iat as number) + settings.lifetime &&
+    Number.isSafeInteger(end) &&
     [sub, sid, jti].every((id) => typeof id === "string" && isIdentifier(id));
   if (!conforms) {
     const message = `Only access tokens of profile v1 are signed here: check ${RESERVED_CLAIMS.join(", ")}`;
@@ -50,8 +56,11 @@ export function signClaims(
   checkScope(own.scope);
   // Better Auth knows whole seconds alone. With milliseconds, a token that is minted just after a password was changed is
   // not taken for one from before (profile rule R5).
-  const times = { iat: now, exp: Math.floor(now) + settings.lifetime };
-  return compose({ iss, aud, sub, sid, jti, ...times, ...own }, signer);
+  const exp = Math.min(Math.floor(now) + settings.lifetime, end as number);
+  if (exp <= now) {
+    throw new APIError("UNAUTHORIZED", { code: "UNAUTHORIZED", message: "The session has ended" });
+  }
+  return compose({ iss, aud, sub, sid, jti, iat: now, exp, ...own }, signer);
 }
 
 function checkScope(scope: unknown): void {

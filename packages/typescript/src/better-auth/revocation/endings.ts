@@ -13,6 +13,12 @@ export interface Write {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+interface Row {
+  readonly id: string;
+  readonly userId: string;
+  readonly expiresAt?: unknown;
+}
+
 const FIRST_READ = 100;
 
 /**
@@ -27,13 +33,15 @@ export async function endingsOf(
   hasSession: (userId: string) => Promise<boolean>,
 ): Promise<Ending[]> {
   const rows = () => readAll(adapter, model, where);
+  // What is over by itself needs no entry: its tokens are over as well (profile rule R5).
+  const live = async () => (await rows()).filter(({ expiresAt }) => !isPast(expiresAt));
   switch (`${action} ${model}`) {
     case "delete session":
-      return (await rows()).map(({ id }) => ({ sessionId: id }));
+      return (await live()).map(({ id }) => ({ sessionId: id }));
     case "update session":
       // A session that is kept for the record ends by its date.
       if (!isPast(data.expiresAt)) return [];
-      return (await rows()).map(({ id }) => ({ sessionId: id }));
+      return (await live()).map(({ id }) => ({ sessionId: id }));
     case "delete user":
       return (await rows()).map(({ id }) => ({ userId: id }));
     case "update user":
@@ -53,11 +61,12 @@ export async function endingsOf(
 // Better Auth's own hooks see the first hundred rows of a deletion; tokens of the others would go on.
 async function readAll(adapter: Adapter, model: string, where: Where) {
   for (let limit = FIRST_READ; ; limit *= 10) {
-    const rows = await adapter.findMany<{ id: string; userId: string }>({ model, where, limit });
+    const rows = await adapter.findMany<Row>({ model, where, limit });
     if (rows.length < limit) return rows;
   }
 }
 
-function isPast(moment: unknown): boolean {
+/** Whether this is the date of a session that is over. */
+export function isPast(moment: unknown): boolean {
   return moment instanceof Date && moment.getTime() <= Date.now();
 }

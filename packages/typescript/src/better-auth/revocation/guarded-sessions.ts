@@ -1,9 +1,11 @@
 import type { AuthContext } from "better-auth";
+import { isPast } from "./endings.js";
 
 type InternalAdapter = AuthContext["internalAdapter"];
 
 /**
- * Have `before` called ahead of every ending of sessions that are kept in secondary storage, with their ids.
+ * Have `before` called ahead of every ending of sessions that are kept in secondary storage, with their ids. Of one that is over
+ * by itself nobody is told: so are its tokens.
  *
  * All that is read of these sessions and deleted goes through the internal adapter. What is below it cannot be caught:
  * with another plugin's options Better Auth goes on with a copy of its own, storage included. And what it deletes last,
@@ -32,13 +34,12 @@ function guard(
   adapter: InternalAdapter,
   before: (sessionIds: readonly string[]) => Promise<void>,
 ): InternalAdapter {
-  const allOf = async (userId: string) => {
-    const sessions = await adapter.listSessions(userId);
-    await before(sessions.map(({ id }) => id));
-  };
+  const tell = (sessions: readonly { readonly id: string; readonly expiresAt: Date }[]) =>
+    before(sessions.filter(({ expiresAt }) => !isPast(expiresAt)).map(({ id }) => id));
+  const allOf = async (userId: string) => tell(await adapter.listSessions(userId));
   const these = async (tokens: readonly string[]) => {
     const found = await Promise.all(tokens.map((token) => adapter.findSession(token)));
-    await before(found.flatMap((each) => (each === null ? [] : [each.session.id])));
+    await tell(found.flatMap((each) => (each === null ? [] : [each.session])));
   };
   return {
     ...adapter,
