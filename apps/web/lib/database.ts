@@ -1,8 +1,8 @@
-import { LibsqlDialect } from "@libsql/kysely-libsql";
 import type { BetterAuthOptions } from "better-auth";
 import { Pool } from "pg";
 import { makeDataFolder } from "./data-folder";
 import type { Database } from "./environment";
+import { SqliteDialect } from "./sqlite-dialect";
 
 /** Open the database that holds users, sessions and rate limits, in the form that Better Auth takes. */
 export function openDatabase(database: Database): NonNullable<BetterAuthOptions["database"]> {
@@ -15,5 +15,5 @@ export function openDatabase(database: Database): NonNullable<BetterAuthOptions[
     return pool;
   }
   makeDataFolder(database);
-  return { dialect: new LibsqlDialect({ url: `file:${database.file}` }), type: "sqlite" };
+  return { dialect: new SqliteDialect(database.file), type: "sqlite" };
 }
