@@ -38,6 +38,7 @@ def test_names() -> None:
         "Key",
         "KeySource",
         "Principal",
+        "RevocationSink",
         "RevocationTransport",
         "Revocations",
         "SessionEnded",

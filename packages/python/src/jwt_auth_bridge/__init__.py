@@ -19,7 +19,7 @@ from .keys import DerivedKey, Key, KeySource, SharedSecret
 from .principal import Principal
 from .revocation.entry import SessionEnded, UserTokensEnded
 from .revocation.revocations import Revocations
-from .revocation.transport import RevocationTransport
+from .revocation.transport import RevocationSink, RevocationTransport
 from .verifier import Verifier
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Key",
     "KeySource",
     "Principal",
+    "RevocationSink",
     "RevocationTransport",
     "Revocations",
     "SessionEnded",

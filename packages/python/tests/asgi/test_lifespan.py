@@ -12,6 +12,7 @@ from starlette.routing import Mount
 from jwt_auth_bridge import (
     ConfigurationError,
     Revocations,
+    RevocationSink,
     SessionEnded,
     SharedSecret,
     Verifier,
@@ -103,7 +104,7 @@ async def test_the_lifespan_of_the_app_itself(clock: Clock) -> None:
     """It has started when both have, and is told of the end first."""
     heard = asyncio.Event()
     events: list[str] = []
-    transport = Scripted(lambda revocations: hears_later(revocations, heard))
+    transport = Scripted(lambda sink: hears_later(sink, heard))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -118,9 +119,9 @@ async def test_the_lifespan_of_the_app_itself(clock: Clock) -> None:
     assert told == ["startup.complete", "shutdown.complete"]
 
 
-async def hears_later(revocations: Revocations, event: asyncio.Event) -> None:
+async def hears_later(sink: RevocationSink, event: asyncio.Event) -> None:
     await event.wait()
-    await hears(revocations)
+    await hears(sink)
 
 
 async def test_a_start_that_fails(clock: Clock) -> None:

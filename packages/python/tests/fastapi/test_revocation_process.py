@@ -158,7 +158,7 @@ async def test_it_ends_when_it_is_told_to_while_it_waits(
 ) -> None:
     server.kill()
     async with uvicorn(folder, server.issuer) as api:
-        await until(lambda: "not heard from" in api.log, 30)
+        await until(lambda: "the feed cannot be reached" in api.log, 30)
         assert await api.end(number) < 3
     assert "Traceback" not in api.log
 

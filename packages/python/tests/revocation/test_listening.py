@@ -8,18 +8,17 @@ from collections.abc import Generator
 
 import pytest
 
-from jwt_auth_bridge import Revocations
+from jwt_auth_bridge import Revocations, RevocationSink
 from jwt_auth_bridge.revocation import listening as module
 from jwt_auth_bridge.revocation.ending import told_to_end
 from jwt_auth_bridge.revocation.listening import TASK, first_news, listening
 
 from ..waiting import until
-from .transports import Act, Scripted, cancels_itself, ends, fails, hears, hears_nothing
+from .transports import Scripted, hears, hears_nothing
 
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_RESTART_AFTER", 0.01)
     monkeypatch.setattr(module, "_TELL_EVERY", 0.2)
     monkeypatch.setattr(module, "_PATIENCE", 0.5)
 
@@ -49,32 +48,14 @@ async def test_it_ends_when_the_block_fails() -> None:
     assert not transport.is_running
 
 
-@pytest.mark.parametrize(
-    ("act", "line"),
-    [
-        (fails, "revocations: LookupError in fails, "),
-        (ends, "revocations: the transport has ended. Starting it again"),
-        (cancels_itself, "revocations: the transport was cancelled from within. Starting it again"),
-    ],
-)
-async def test_it_never_ends_silently(caplog: pytest.LogCaptureFixture, act: Act, line: str) -> None:
-    transport = Scripted(act, hears)
-    revocations = Revocations(transport)
-    async with listening(revocations):
-        await first_news(revocations)
-    assert transport.starts == 2
-    assert caplog.messages[0].startswith(line)
-    assert "secret" not in caplog.text
-
-
 async def test_a_transport_that_swallows_a_cancellation_is_told_again() -> None:
-    async def swallows(revocations: Revocations) -> None:
+    async def swallows(sink: RevocationSink) -> None:
         for _ in range(2):
             try:
-                await hears(revocations)
+                await hears(sink)
             except asyncio.CancelledError:
                 continue
-        await hears(revocations)
+        await hears(sink)
 
     transport = Scripted(swallows)
     async with listening(Revocations(transport)):
@@ -91,9 +72,9 @@ async def test_without_a_transport_whoever_has_entries_adds_them() -> None:
 
 
 async def test_the_start_waits_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
-    async def late(revocations: Revocations) -> None:
+    async def late(sink: RevocationSink) -> None:
         await asyncio.sleep(0.7)
-        await hears(revocations)
+        await hears(sink)
 
     revocations = Revocations(Scripted(late))
     async with listening(revocations):

@@ -153,6 +153,29 @@ def test_nothing_heard_for_too_long(revocations: Revocations, clock: Clock) -> N
     assert passes(revocations, caller())
 
 
+def test_what_was_on_its_way_for_long_is_as_old_as_it_is(revocations: Revocations, clock: Clock) -> None:
+    clock.now = NOW + 40
+    revocations.heard(age=25)
+    assert revocations.staleness == 25
+    assert passes(revocations, caller())
+    clock.now = NOW + 45.1
+    assert revocations.is_stale
+    revocations.heard(age=31)  # it comes, and says nothing new
+    with pytest.raises(VerificationUnavailable):
+        revocations.check(caller())
+    revocations.heard(age=1)
+    revocations.heard(age=20)  # what was known before is known
+    assert revocations.staleness == 1
+
+
+@pytest.mark.parametrize("age", [-5, float("nan"), float("inf")])
+def test_an_age_that_is_none(clock: Clock, age: float) -> None:
+    """Nothing is fresher than now."""
+    revocations = Revocations(clock=clock, now=clock)
+    revocations.heard(age)
+    assert revocations.staleness == (0 if age == -5 else float("inf"))
+
+
 def test_going_on_is_a_choice_and_says_so_once_a_minute(
     clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from jwt_auth_bridge import Revocations
+from jwt_auth_bridge import RevocationSink
+from jwt_auth_bridge.revocation.transport import ConnectionLost
 
-Act = Callable[[Revocations], Awaitable[None]]
+Act = Callable[[RevocationSink], Awaitable[None]]
 
 
 class Scripted:
@@ -16,34 +17,39 @@ class Scripted:
         self.starts = 0
         self.is_running = False
 
-    async def run(self, revocations: Revocations) -> None:
+    async def run(self, sink: RevocationSink) -> None:
         act = self._acts[min(self.starts, len(self._acts) - 1)]
         self.starts += 1
         self.is_running = True
         try:
-            await act(revocations)
+            await act(sink)
         finally:
             self.is_running = False
 
 
-async def hears(revocations: Revocations) -> None:
+async def hears(sink: RevocationSink) -> None:
     """All is known from the beginning."""
     while True:
-        revocations.heard()
+        sink.heard()
         await asyncio.sleep(0.01)
 
 
-async def hears_nothing(_: Revocations) -> None:
+async def hears_nothing(_: RevocationSink) -> None:
     await asyncio.Event().wait()
 
 
-async def ends(_: Revocations) -> None:
+async def is_refused(_: RevocationSink) -> None:
+    """By a server that wants to be left alone for a while."""
+    raise ConnectionLost("refused", retry_after=3)
+
+
+async def ends(_: RevocationSink) -> None:
     return
 
 
-async def fails(_: Revocations) -> None:
+async def fails(_: RevocationSink) -> None:
     raise LookupError("secret")
 
 
-async def cancels_itself(_: Revocations) -> None:
+async def cancels_itself(_: RevocationSink) -> None:
     raise asyncio.CancelledError

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -32,6 +33,7 @@ class FeedServer:
         self.issuer = ""
         self.secret = SECRET
         self.beat = 0.05
+        self.clock: Callable[[], float] = time.time
         self.answer: Callable[[], bytes] | None = None
         """In place of all that, until it gives nothing."""
         self._server: asyncio.Server | None = None
@@ -66,7 +68,7 @@ class FeedServer:
             writer.write(data)
 
     def _mark(self) -> str:
-        return json.dumps({"cursor": f"c{len(self.entries)}"}) + "\n"
+        return json.dumps({"cursor": f"c{len(self.entries)}", "at": self.clock()}) + "\n"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -61,7 +61,7 @@ async def test_what_was_published_before_and_what_comes(
         server.publish(ended("new"))
         await until(lambda: is_revoked(revocations, "new"))
         assert revocations.staleness < 2
-    assert caplog.messages == [f"revocations: heard from Redis at 127.0.0.1:{server.port}"]
+    assert caplog.messages == []
 
 
 async def test_an_empty_redis_is_heard_too(server: RedisServer, revocations: Revocations) -> None:
@@ -79,7 +79,6 @@ async def test_a_redis_that_no_issuer_writes_to(
 ) -> None:
     """Another Redis has an empty stream, too: nothing is known of what was ended."""
     server.run("DEL", ISSUER)
-    where = f"Redis at 127.0.0.1:{server.port}"
     async with running(transport(server), revocations):
         await until(lambda: len(caplog.messages) == 1)
         await asyncio.sleep(1)
@@ -89,11 +88,7 @@ async def test_a_redis_that_no_issuer_writes_to(
         server.run("DEL", ISSUER)
         await until(lambda: revocations.staleness > 1)
     why = "no issuer writes to this Redis: set the same REDIS_URL on both sides"
-    assert caplog.messages == [
-        f"revocations: not heard from {where}: {why}. Trying again",
-        f"revocations: heard from {where}",
-        f"revocations: not heard from {where}: {why}. Trying again",
-    ]
+    assert caplog.messages == [f"revocations: {why}. Trying again", "revocations: heard again"]
 
 
 async def test_a_redis_that_dies_and_comes_back(
@@ -102,16 +97,14 @@ async def test_a_redis_that_dies_and_comes_back(
     async with running(transport(server), revocations):
         await until(lambda: not revocations.is_stale)
         server.kill()
-        await until(lambda: len(caplog.messages) == 2)
+        await until(lambda: len(caplog.messages) == 1)
         server.start()
         server.publish(ended("s1"))
         await until(lambda: is_revoked(revocations, "s1"))
-        await until(lambda: len(caplog.messages) == 3)
-    where = f"Redis at 127.0.0.1:{server.port}"
+        await until(lambda: len(caplog.messages) == 2)
     assert caplog.messages == [
-        f"revocations: heard from {where}",
-        f"revocations: not heard from {where}: ConnectionError. Trying again",
-        f"revocations: heard from {where}",
+        "revocations: Redis cannot be used (ConnectionError). Trying again",
+        "revocations: heard again",
     ]
 
 
@@ -218,13 +211,13 @@ async def test_a_redis_that_hangs(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(stream, "_CONNECT_TIME", 0.2)
+    monkeypatch.setattr(stream, "_TIMEOUT", 0.2)
     async with running(transport(server), revocations):
         await until(lambda: not revocations.is_stale)
         await asyncio.to_thread(server.run, "CONFIG", "SET", "busy-reply-threshold", "60000")
         spin = "local t = redis.call('TIME')[1] while redis.call('TIME')[1] - t < 3 do end"
         hanging = asyncio.create_task(asyncio.to_thread(server.run, "EVAL", spin, "0"))
-        await until(lambda: any("TimeoutError" in message for message in caplog.messages))
+        await until(lambda: "no answer from Redis within 0.2 seconds" in caplog.text)
         await hanging
         server.publish(ended("s1"))
         await until(lambda: is_revoked(revocations, "s1"))
@@ -249,8 +242,7 @@ async def test_a_message_that_is_no_entry(
         assert revocations.is_stale
         server.run("DEL", STREAM)
         await until(lambda: not revocations.is_stale)
-    assert "not heard" in caplog.messages[0]
-    assert "the stream holds a message that is no entry" in caplog.messages[0]
+    assert "an element of the stream in Redis is not an entry" in caplog.messages[0]
     assert "secret" not in caplog.text
 
 
@@ -259,7 +251,7 @@ async def test_a_message_of_other_fields(
 ) -> None:
     server.run("XADD", STREAM, "*", "entry", ended("s"), "more", "1")
     async with running(transport(server), revocations):
-        await until(lambda: "holds a message that is no entry" in caplog.text)
+        await until(lambda: "is not an entry" in caplog.text)
     assert len(revocations) == 0
 
 
@@ -270,7 +262,7 @@ async def test_a_wrong_password(
         await until(lambda: len(caplog.messages) == 1)
         await asyncio.sleep(0.5)
     assert len(caplog.messages) == 1
-    assert "it refuses the user or the password of REDIS_URL" in caplog.text
+    assert "Redis refuses the user or the password of REDIS_URL" in caplog.text
     assert "secret" not in caplog.text
 
 

@@ -33,9 +33,9 @@ def parse_entry(members: Mapping[str, object]) -> Entry:
     """
     names = set(members)
     if names == {"sid", "until"}:
-        return SessionEnded(_identifier(members["sid"]), _moment(members["until"]))
+        return SessionEnded(_identifier(members["sid"]), parse_moment(members["until"]))
     if names == {"sub", "before", "until"}:
-        before, until = _moment(members["before"]), _moment(members["until"])
+        before, until = parse_moment(members["before"]), parse_moment(members["until"])
         return UserTokensEnded(_identifier(members["sub"]), before, until)
     raise ValueError("not an entry of revocations")
 
@@ -46,7 +46,11 @@ def _identifier(value: object) -> str:
     return value
 
 
-def _moment(value: object) -> float:
+def parse_moment(value: object) -> float:
+    """Seconds since the epoch.
+
+    :raises ValueError: for what is no number, or no finite one.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float) or not -inf < value < inf:
         raise ValueError("an entry of revocations without a moment")
     return float(value)

@@ -1,73 +1,110 @@
-"""The connection to where revocations are published: what the log says of it, and when to try again."""
+"""A transport is run for as long as somebody listens, whatever becomes of it."""
 
+import asyncio
 import random
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Awaitable, Callable
 from math import inf
 
+from ..errors import ConfigurationError
 from ..log import logger
+from .entry import Entry
+from .transport import ConnectionLost, RevocationSink, RevocationTransport
 
-FIRST_PAUSE = 0.1
-LONGEST_PAUSE = 2.0
-_STEADY = 1.0
-"""Seconds after which a connection was a good one: the next loss begins with the shortest pause again."""
+_SHORTEST = 0.1
+_LONGEST = 2.0
+"""Seconds between two attempts: at least, and at most."""
+_LONGEST_WISH = 10.0
+"""At most, when the other side names the seconds: what is known here must not get stale meanwhile."""
+_STEADY = 5.0
+"""Seconds after the first word that make a connection a good one: it has outlived a heartbeat."""
+_REPEAT = 60.0
+"""Seconds after which the same trouble is told again."""
 
 
-class RevocationLink:
-    """Says once that entries come, and once for each reason that they do not, however often it is tried.
+async def keep_listening(
+    transport: RevocationTransport,
+    sink: RevocationSink,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    chance: Callable[[], float] = random.random,
+    pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> None:
+    """Run a transport until cancelled, again and again. Nothing else tries again what was lost.
 
-    :param where: what the log calls the other side; no password in it.
-    :param chance: gives numbers from 0 to 1: many processes that lost one server do not come back at once.
     :param clock: seconds of a clock that never goes back.
+    :param chance: gives numbers from 0 to 1: listeners that were cut off together do not come back together.
+    :param pause: waits for these seconds.
     """
+    listener = _Listener(sink, clock)
+    failures = 0
+    while True:
+        reason, retry_after = await _attempt(transport, listener)
+        failures = 1 if listener.lost(reason) else failures + 1
+        most = min(_SHORTEST * 2**failures, _LONGEST)
+        await pause(min(retry_after, _LONGEST_WISH) + _SHORTEST + chance() * (most - _SHORTEST))
 
-    def __init__(
-        self,
-        where: str,
-        *,
-        chance: Callable[[], float] = random.random,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._where = where
-        self._chance = chance
+
+class _Listener:
+    """Hands on what is heard, and tells the log of what is not."""
+
+    def __init__(self, sink: RevocationSink, clock: Callable[[], float]) -> None:
+        self._sink = sink
         self._clock = clock
-        self._pause = FIRST_PAUSE
         self._up_since = inf
-        self._is_told = False
-        self._told: set[str] = set()
+        self._is_missed = False
+        self._told: dict[str, float] = {}
 
-    def heard(self) -> None:
-        """All that there is has come."""
-        if self._up_since == inf:
-            self._up_since = self._clock()
-        if not self._is_told:
-            logger.info("revocations: heard from %s", self._where)
-        self._is_told = True
-        self._told.clear()
+    def add(self, entry: Entry) -> None:
+        self._sink.add(entry)
 
-    def lost(self, reason: str) -> float:
-        """Nothing comes any more, or still not.
+    def heard(self, age: float = 0) -> None:
+        self._sink.heard(age)
+        if self._is_missed:
+            logger.info("revocations: heard again")
+        self._is_missed = False
+        self._up_since = min(self._up_since, self._clock())
 
-        :returns: seconds to wait before the next try.
-        """
-        if reason not in self._told:
-            logger.warning("revocations: not heard from %s: %s. Trying again", self._where, reason)
-            self._told.add(reason)
-        self._is_told = False
-        return self._next_pause()
-
-    def ended(self, reason: str) -> float:
-        """The connection is gone, as happens when a server restarts.
-
-        Worth a line only when the next try does not bring it back.
-
-        :returns: seconds to wait before that.
-        """
-        return self.lost(reason) if self._up_since == inf else self._next_pause()
-
-    def _next_pause(self) -> float:
-        if self._clock() - self._up_since >= _STEADY:
-            self._pause = FIRST_PAUSE
+    def lost(self, reason: str) -> bool:
+        """Whether it was a good connection, whose end is worth a line only when the next try fails."""
+        now = self._clock()
+        # A word alone proves nothing: a server may end each connection just after it.
+        was_good = now - self._up_since >= _STEADY
         self._up_since = inf
-        pause, self._pause = self._pause, min(2 * self._pause, LONGEST_PAUSE)
-        return pause * (0.5 + self._chance() / 2)
+        if was_good:
+            self._told.clear()
+        else:
+            self._tell(reason, now)
+        return was_good
+
+    def _tell(self, reason: str, now: float) -> None:
+        if now - self._told.get(reason, -inf) < _REPEAT:
+            return
+        self._told[reason] = now
+        self._is_missed = True
+        logger.warning("revocations: %s. Trying again", reason)
+
+
+async def _attempt(transport: RevocationTransport, sink: RevocationSink) -> tuple[str, float]:
+    """Why it ended, and for how many seconds it wants to be left alone."""
+    try:
+        await transport.run(sink)
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is None or task.cancelling():
+            raise
+        return "the transport was cancelled from within", 0
+    except ConnectionLost as error:
+        return str(error), error.retry_after
+    except ConfigurationError as error:
+        return str(error), 0
+    except Exception as error:
+        # Not the message: nobody knows what is in it.
+        return _whereabouts(error), 0
+    return "the transport has ended", 0
+
+
+def _whereabouts(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.name}, {frame.filename}:{frame.lineno}"

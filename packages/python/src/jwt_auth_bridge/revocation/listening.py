@@ -1,20 +1,18 @@
 """Revocations are listened to for as long as an app is served."""
 
 import asyncio
-import traceback
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from ..log import logger
 from .ending import told_to_end
+from .keep_listening import keep_listening
 from .revocations import Revocations
-from .transport import RevocationTransport
 
 _TELL_EVERY = 5.0
 _PATIENCE = 5.0
 """Seconds that the start waits where tokens are accepted without knowing of revocations."""
 _LOOK_EVERY = 0.05
-_RESTART_AFTER = 1.0
 _END_TIME = 5.0
 """Seconds after which a transport that does not end keeps the app from ending no more."""
 _END_TRIES = 100
@@ -27,7 +25,7 @@ async def listening(revocations: Revocations) -> AsyncGenerator[None]:
     if revocations.transport is None:
         yield
         return
-    task = asyncio.create_task(_keep_running(revocations.transport, revocations), name=TASK)
+    task = asyncio.create_task(keep_listening(revocations.transport, revocations), name=TASK)
     try:
         yield
     finally:
@@ -62,25 +60,3 @@ async def _end(task: asyncio.Task[None]) -> None:
         await asyncio.wait([task], timeout=_END_TIME / _END_TRIES)
         if task.done():
             return
-
-
-async def _keep_running(transport: RevocationTransport, revocations: Revocations) -> None:
-    while True:
-        try:
-            await transport.run(revocations)
-        except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if task is None or task.cancelling():
-                raise
-            logger.error("revocations: the transport was cancelled from within. Starting it again")
-        except Exception as error:
-            # Not the message: nobody knows what is in it.
-            logger.error("revocations: %s. Starting the transport again", _whereabouts(error))
-        else:
-            logger.error("revocations: the transport has ended. Starting it again")
-        await asyncio.sleep(_RESTART_AFTER)
-
-
-def _whereabouts(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {frame.name}, {frame.filename}:{frame.lineno}"

@@ -8,26 +8,22 @@ import logging
 import time
 from collections.abc import Callable
 from math import inf
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
-from ..errors import ConfigurationError, TokenRevoked, VerificationUnavailable
+from ..errors import ConfigurationError, VerificationUnavailable
 from ..principal import Principal
-from ..profile import MAX_LIFETIME
-from .entry import Entry, SessionEnded
+from .ended_tokens import EndedTokens
+from .entry import Entry
 from .transport import RevocationTransport
 
 MAX_STALENESS = 30.0
-"""Seconds that a verifier goes on without having heard of its transport, unless set."""
+"""Seconds that what is known may be old, unless set."""
 _WARN_EVERY = 60.0
 _LONGEST_STALENESS = 3600.0
-_SWEEP_EVERY = 60.0
-_LONGEST_LIFE = MAX_LIFETIME + 2 * 65.0
-"""Seconds that an entry can be of use: the longest token's, its margin, and clocks apart."""
 
 WhenStale = Literal["refuse", "accept"]
 """What a verifier does that has not heard of revocations for too long."""
 
-V = TypeVar("V")
 logger = logging.getLogger("jwt_auth_bridge")
 
 
@@ -35,7 +31,7 @@ class Revocations:
     """Sessions and users whose tokens have been ended.
 
     :param transport: what brings the entries; without one, whoever has them calls `add` and `heard`.
-    :param when_stale: after `max_staleness` seconds in which the transport said nothing: "refuse" every token
+    :param when_stale: once what is known is older than `max_staleness` seconds: "refuse" every token
         (503, `verification_unavailable`), or "accept" them, with a warning a minute.
     :param max_staleness: more than 0, up to an hour.
     :param clock: seconds of a clock that never goes back.
@@ -44,13 +40,11 @@ class Revocations:
 
     __slots__ = (
         "_clock",
+        "_ended",
         "_heard",
         "_made",
         "_max",
         "_now",
-        "_sessions",
-        "_swept",
-        "_users",
         "_warned",
         "transport",
         "when_stale",
@@ -78,28 +72,20 @@ class Revocations:
         self._made = clock()
         self._heard = -inf
         self._warned = -inf
-        self._swept = -inf
-        # In the order of arrival, which is nearly that of expiry.
-        self._sessions: dict[str, float] = {}
-        self._users: dict[str, tuple[float, float]] = {}
+        self._ended = EndedTokens()
 
     def add(self, entry: Entry) -> None:
         """Refuse these tokens from now on. The same entry twice is as good as once."""
-        until = min(entry.until, self._now() + _LONGEST_LIFE)
-        if isinstance(entry, SessionEnded):
-            self._sessions[entry.session_id] = max(until, self._sessions.pop(entry.session_id, -inf))
-        else:
-            before, known = self._users.pop(entry.user_id, (-inf, -inf))
-            self._users[entry.user_id] = (max(entry.before, before), max(until, known))
+        self._ended.add(entry, self._now())
 
-    def heard(self) -> None:
-        """All that has been published up to now was added. Entries that end nothing any more are dropped."""
-        self._heard = self._clock()
-        if is_sweep := self._heard - self._swept >= _SWEEP_EVERY:
-            self._swept = self._heard
-        now = self._now()
-        _drop(self._sessions, lambda until: until <= now, is_sweep)
-        _drop(self._users, lambda entry: entry[1] <= now, is_sweep)
+    def heard(self, age: float = 0) -> None:
+        """All that had been published was added. Entries that end nothing any more are dropped.
+
+        :param age: seconds since the source looked; what counts is when it did.
+        """
+        # Of an age that is no number nothing was heard: max() keeps the first of what cannot be compared.
+        self._heard = max(self._heard, self._clock() - max(age, 0))
+        self._ended.forget(self._now())
 
     def check(self, principal: Principal) -> None:
         """Let the caller pass unless their token was ended.
@@ -107,23 +93,20 @@ class Revocations:
         :raises TokenRevoked: when it was.
         :raises VerificationUnavailable: when nobody knows, and such tokens are to be refused.
         """
-        if principal.session_id in self._sessions:
-            raise TokenRevoked("revoked: the session has ended")
-        ended = self._users.get(principal.user_id)
-        if ended is not None and _issued_at(principal) <= ended[0]:
-            raise TokenRevoked("revoked: the user's tokens up to a later moment have ended")
-        if self._clock() - self._heard > self._max:
+        self._ended.check(principal)
+        if self.is_stale:
             self._report_stale()
 
     @property
     def staleness(self) -> float:
-        """Seconds since the transport was last heard; infinite before the first time."""
+        """How old what is known is, in seconds; infinite before anything was heard."""
         return self._clock() - self._heard
 
     @property
     def is_stale(self) -> bool:
-        """Whether the transport was not heard for longer than `max_staleness`, or never."""
-        return self.staleness > self._max
+        """Whether what is known is older than `max_staleness`, or nothing is."""
+        # Said positively: no clock is within a limit that is no number.
+        return not self._clock() - self._heard <= self._max
 
     def metrics(self) -> dict[str, float]:
         """`revocations_held`, and `revocations_staleness_seconds`: before the first time, since the start."""
@@ -131,7 +114,7 @@ class Revocations:
         return {"revocations_held": len(self), "revocations_staleness_seconds": silent}
 
     def __len__(self) -> int:
-        return len(self._sessions) + len(self._users)
+        return len(self._ended)
 
     def _report_stale(self) -> None:
         reason = f"revocations_stale: nothing heard of revocations for more than {self._max:g} seconds"
@@ -140,20 +123,3 @@ class Revocations:
         if self._clock() - self._warned >= _WARN_EVERY:
             self._warned = self._clock()
             logger.warning("accepted without knowing of revocations: %s", reason)
-
-
-def _issued_at(principal: Principal) -> float:
-    issued: Any = principal.claims["iat"]
-    return float(issued)
-
-
-def _drop(entries: dict[str, V], is_over: Callable[[V], bool], is_sweep: bool) -> None:
-    """Drop from the front, or all that are over: what arrived out of order stays until then."""
-    over: list[str] = []
-    for name, value in entries.items():
-        if is_over(value):
-            over.append(name)
-        elif not is_sweep:
-            break
-    for name in over:
-        del entries[name]

@@ -1,8 +1,11 @@
-"""Listening to the auth server's feed of revocations, whatever happens to it."""
+"""Listening to the auth server's feed of revocations."""
 
 import asyncio
+import ssl
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import httpx2
 
@@ -12,24 +15,27 @@ from ..hmac_key import HmacKey
 from ..keys import KeySource
 from ..origin import check_issuer, is_loopback, origin_of
 from ..revocation.feed_key import FeedKey
-from ..revocation.keep_listening import RevocationLink
-from ..revocation.revocations import Revocations
+from ..revocation.transport import ConnectionLost, RevocationSink
 from .address import PATH, check_url
-from .connection import Connection
+from .answer import check_answer
+from .connection import ask
+from .freshness import Freshness
+from .lines import Mark, read_lines
 
 _CONNECT_TIME = 5.0
 
 
 class RevocationFeed:
-    """A transport: `GET {issuer}/api/auth/revocations`, read as it comes, for as long as it runs.
+    """A transport: `GET {issuer}/api/auth/revocations`, read as it comes.
 
-    A connection that ends is made again, and goes on where it was: nothing is lost. No redirect is followed.
+    The next connection goes on where the last one was: nothing is lost. No redirect is followed.
 
     :param issuer: the origin of the auth server, over https or on this machine.
     :param audience: this API's name.
     :param keys: where the key comes from that the feed's is derived from: `SharedSecret` or `DerivedKey`.
     :param url: where the feed is, if the auth server's base path is not `/api/auth`.
-    :param timeout: seconds without a line after which a connection is given up; the server sends one every 5.
+    :param timeout: seconds without a line, or that a mark may be late, after which the connection is given
+        up; the server sends one every 5.
     :param now: seconds since the epoch.
     :raises ConfigurationError: for settings that cannot work.
     """
@@ -47,30 +53,78 @@ class RevocationFeed:
         self.url = check_url(check_issuer(issuer) + PATH if url is None else url)
         self._issuer = issuer
         self._audience = check_audience(audience)
-        self._keys = _feed_keys(keys, audience)
         self._timeout = timeout
         self._now = now
+        # The newest first, which the server may not know yet.
+        self._tokens = deque(self._signing(key) for key in _feed_keys(keys, audience))
+        self._cursor: str | None = None
+        self._sink: RevocationSink | None = None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.url!r})"
 
-    async def run(self, revocations: Revocations) -> None:
-        """Listen until cancelled."""
+    async def run(self, sink: RevocationSink) -> None:
+        """Listen for as long as the connection lasts.
+
+        :raises ConnectionLost: when it does no more.
+        """
+        if sink is not self._sink:
+            # Somebody else knows nothing yet of what was sent up to there.
+            self._sink, self._cursor = sink, None
+        is_there = False
+        try:
+            async with asyncio.timeout(self._timeout) as limit, self._client() as client:
+                asked, answer = await ask(client, self.url, self._cursor, self._tokens)
+                is_there = True
+                try:
+                    check_answer(answer)
+                    await self._read(answer, Freshness(asked), sink, limit)
+                finally:
+                    await answer.aclose()
+        except TimeoutError:
+            raise ConnectionLost(f"nothing came from the feed for {self._timeout:g} seconds") from None
+        except httpx2.HTTPError as error:
+            what = "was cut off" if is_there else "cannot be reached"
+            raise ConnectionLost(f"the feed {what} ({type(error).__name__})") from None
+        raise ConnectionLost("the feed has ended")
+
+    async def _read(
+        self, answer: httpx2.Response, freshness: Freshness, sink: RevocationSink, limit: asyncio.Timeout
+    ) -> None:
+        async for lines in read_lines(answer.aiter_raw()):
+            if lines:
+                limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
+            for line in lines:
+                if isinstance(line, Mark):
+                    self._mark(line, freshness, sink)
+                else:
+                    sink.add(line)
+
+    def _mark(self, mark: Mark, freshness: Freshness, sink: RevocationSink) -> None:
+        self._cursor = mark.cursor
+        is_first = not freshness.is_known
+        age = freshness.age(mark.at, time.monotonic())
+        sink.heard(age)
+        # The first one is as late as there is much to send.
+        if age > self._timeout and not is_first:
+            raise ConnectionLost("the feed lags behind")
+
+    def _signing(self, key: FeedKey) -> Callable[[], str]:
+        return lambda: key.sign(issuer=self._issuer, audience=self._audience, now=self._now())
+
+    def _client(self) -> httpx2.AsyncClient:
         timeout = httpx2.Timeout(self._timeout, connect=_CONNECT_TIME)
-        link = RevocationLink(self.url)
+        return httpx2.AsyncClient(timeout=timeout, trust_env=self._trust_env, verify=self._tls)
+
+    @cached_property
+    def _trust_env(self) -> bool:
         # A proxy that the environment names would be told in plain text, and has another localhost.
-        trust_env = not is_loopback(origin_of(self.url))
-        async with httpx2.AsyncClient(timeout=timeout, trust_env=trust_env) as client:
-            connection = Connection(client, self.url, self._tokens(), revocations, link, self._timeout)
-            while True:
-                pause = await connection.listen()
-                await asyncio.sleep(pause)
+        return not is_loopback(origin_of(self.url))
 
-    def _tokens(self) -> list[Callable[[], str]]:
-        def signing(key: FeedKey) -> Callable[[], str]:
-            return lambda: key.sign(issuer=self._issuer, audience=self._audience, now=self._now())
-
-        return [signing(key) for key in self._keys]
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        # Once: it takes a tenth of a second to read all authorities, in which nothing else runs.
+        return httpx2.create_ssl_context(trust_env=self._trust_env)
 
 
 def _feed_keys(keys: KeySource | Sequence[KeySource], audience: str) -> list[FeedKey]:

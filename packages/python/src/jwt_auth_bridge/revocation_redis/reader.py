@@ -1,10 +1,11 @@
-"""One connection's reading of the stream: all that it holds, then what comes."""
+"""Reading the stream: all that it holds, then what comes."""
 
+import time
 from collections.abc import AsyncGenerator, Iterable
 from typing import Any, NamedTuple
 
 from ..revocation.entry import parse_entry
-from ..revocation.revocations import Revocations
+from ..revocation.transport import ConnectionLost, RevocationSink
 from ..strict_json import parse_object
 
 _COUNT = 1000
@@ -21,10 +22,6 @@ _START = Message(b"0-0", {})
 """Before the first."""
 
 
-class MessageError(Exception):
-    """A message is not as it should be. The text says nothing of what it holds."""
-
-
 class StreamReader:
     """Adds what a stream says.
 
@@ -35,33 +32,46 @@ class StreamReader:
     def __init__(self, client: Any, key: str, block: float) -> None:
         self._client = client
         self._key = key
-        self._block = int(block * 1000)
+        self._block = block
 
-    async def read(self, revocations: Revocations) -> AsyncGenerator[None]:
-        """Goes on for ever, and yields whenever all that there is has been added."""
+    async def read(self, sink: RevocationSink) -> AsyncGenerator[float]:
+        """Goes on for ever, and yields whenever all has been added that was there at a moment.
+
+        That is the moment at which it asked, by `time.monotonic()`: how long an answer was on its way, or lay
+        about here, nobody knows.
+
+        :raises ConnectionLost: for a message that is no entry: nobody knows what it ends.
+        """
         while True:
-            last = await self._read_all(revocations)
-            yield
+            asked, last = await self._read_all(sink)
+            yield asked
+            asked = time.monotonic()
             while (messages := await self._read_on(last)) is not None:
-                last = _add(messages, revocations, last)
+                last = _add(messages, sink, last)
+                if not messages:
+                    # Redis waited for so long, and there was nothing.
+                    asked += self._block
                 if len(messages) < _COUNT:
-                    yield
+                    yield min(asked, time.monotonic())
+                asked = time.monotonic()
 
     async def has_issuer(self) -> bool:
         """Whether an auth server writes to this Redis: another one's stream looks like an empty one."""
         return bool(await self._client.exists(f"{self._key}:issuer"))
 
-    async def _read_all(self, revocations: Revocations) -> Message:
+    async def _read_all(self, sink: RevocationSink) -> tuple[float, Message]:
         last = _START
         while True:
+            asked = time.monotonic()
             messages = await self._range(f"({last.identifier.decode()}")
-            last = _add(messages, revocations, last)
+            last = _add(messages, sink, last)
             if len(messages) < _COUNT:
-                return last
+                return asked, last
 
     async def _read_on(self, last: Message) -> list[Message] | None:
         """What came after `last`; None when `last` is not there any more."""
-        found = await self._client.xread({self._key: last.identifier}, count=_COUNT, block=self._block)
+        block = int(self._block * 1000)
+        found = await self._client.xread({self._key: last.identifier}, count=_COUNT, block=block)
         # Afterwards: begun anew, the stream may give the same ids again, or smaller ones: a clock makes them.
         # Only the last message, still in its place, says that none was jumped over.
         if last is not _START and await self._range(last.identifier, last.identifier) != [last]:
@@ -73,13 +83,13 @@ class StreamReader:
         return [Message(*message) for message in found]
 
 
-def _add(messages: Iterable[Message], revocations: Revocations, last: Message) -> Message:
+def _add(messages: Iterable[Message], sink: RevocationSink, last: Message) -> Message:
     for message in messages:
         try:
             if message.fields.keys() != {b"entry"}:
                 raise ValueError("not one field")
-            revocations.add(parse_entry(parse_object(message.fields[b"entry"])))
+            sink.add(parse_entry(parse_object(message.fields[b"entry"])))
         except ValueError:
-            raise MessageError("the stream holds a message that is no entry") from None
+            raise ConnectionLost("an element of the stream in Redis is not an entry") from None
         last = message
     return last

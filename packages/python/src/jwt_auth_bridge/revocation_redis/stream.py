@@ -1,19 +1,20 @@
-"""Listening to the stream of revocations in Redis, whatever happens to it."""
+"""Listening to the stream of revocations in Redis."""
 
-import asyncio
+import time
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from ..audience import check_audience
-from ..revocation.keep_listening import RevocationLink
-from ..revocation.revocations import Revocations
+from ..revocation.transport import ConnectionLost, RevocationSink
 from .address import parse_address
-from .reader import MessageError, StreamReader
+from .reader import StreamReader
 
-_CONNECT_TIME = 5.0
+_TIMEOUT = 5.0
+"""Seconds that Redis may take to answer, beyond the time that it was told to wait."""
 BLOCK = 1.0
 """Seconds that a read waits for something new; each is a sign of life."""
 
@@ -38,37 +39,33 @@ class RedisRevocations:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._address})"
 
-    async def run(self, revocations: Revocations) -> None:
-        """Listen until cancelled."""
-        link = RevocationLink(str(self._address))
-        while True:
-            pause = await self._listen(revocations, link)
-            await asyncio.sleep(pause)
+    async def run(self, sink: RevocationSink) -> None:
+        """Listen for as long as the connection lasts.
 
-    async def _listen(self, revocations: Revocations, link: RevocationLink) -> float:
+        :raises ConnectionLost: when it does no more.
+        """
         client = self._connect()
         reader = StreamReader(client, self._key, BLOCK)
         try:
-            async for _ in reader.read(revocations):
-                if await reader.has_issuer():
-                    revocations.heard()
-                    link.heard()
-                else:
-                    link.lost("no issuer writes to this Redis: set the same REDIS_URL on both sides")
-        except MessageError as error:
-            return link.lost(str(error))
+            async for asked in reader.read(sink):
+                if not await reader.has_issuer():
+                    raise ConnectionLost(
+                        "no issuer writes to this Redis: set the same REDIS_URL on both sides"
+                    )
+                sink.heard(time.monotonic() - asked)
         except AuthenticationError:
-            return link.lost("it refuses the user or the password of REDIS_URL")
+            raise ConnectionLost("Redis refuses the user or the password of REDIS_URL") from None
         except NoPermissionError:
-            return link.lost(
+            raise ConnectionLost(
                 "the user of REDIS_URL may not use XRANGE and XREAD on the stream and EXISTS on its :issuer"
-            )
+            ) from None
+        except (TimeoutError, RedisTimeoutError):
+            raise ConnectionLost(f"no answer from Redis within {_TIMEOUT:g} seconds") from None
         except (RedisError, OSError) as error:
             # Not the message: nobody knows what is in it.
-            return link.ended(type(error).__name__)
+            raise ConnectionLost(f"Redis cannot be used ({type(error).__name__})") from None
         finally:
             await client.aclose()
-        return link.ended("the reading has ended")
 
     def _connect(self) -> Redis:
         address = self._address
@@ -79,9 +76,9 @@ class RedisRevocations:
             username=address.username,
             password=address.password,
             ssl=address.is_encrypted,
-            socket_connect_timeout=_CONNECT_TIME,
-            socket_timeout=BLOCK + _CONNECT_TIME,
-            # Tried again by the transport, which reads all anew then.
+            socket_connect_timeout=_TIMEOUT,
+            socket_timeout=BLOCK + _TIMEOUT,
+            # Whoever listens tries again, and reads all anew then.
             retry=Retry(NoBackoff(), 0),
             single_connection_client=True,
             protocol=2,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from ..bridge import Bridge
 from ..revocation.entry import SessionEnded, UserTokensEnded
 from ..revocation.revocations import Revocations
+from ..revocation.transport import RevocationSink
 
 _LIFETIME = 3600.0
 
@@ -51,7 +52,7 @@ def published_revocations(auth: Bridge) -> Generator[PublishedRevocations]:
 class _Present:
     """Always there, with nothing of its own to say."""
 
-    async def run(self, revocations: Revocations) -> None:
+    async def run(self, sink: RevocationSink) -> None:
         while True:
-            revocations.heard()
+            sink.heard()
             await asyncio.sleep(1)
