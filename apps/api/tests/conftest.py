@@ -7,12 +7,14 @@ import httpx2
 import pytest
 from alembic import command
 from fastapi import FastAPI
-from jwt_auth_bridge import SharedSecret
 from jwt_auth_bridge.fastapi import AuthBridge
+from jwt_auth_bridge.testing import published_revocations
 from sqlalchemy import URL
 
 from tests.caller import Caller
 from tests.databases import Place, alembic_config, new_postgres_place, sqlite_place
+from tests.redis_server import RedisServer, running_redis
+from tests.test_settings import GOOD
 from todo_api.main import create_app
 from todo_api.settings import Settings
 
@@ -53,11 +55,21 @@ def damageable() -> Iterator[Place]:
 
 
 @pytest.fixture
-def auth(jwt_bridge_secret: str, jwt_bridge_issuer: str, jwt_bridge_audience: str) -> AuthBridge:
-    """The guard, with the secret that the tests' tokens are made from."""
-    return AuthBridge(
-        issuer=jwt_bridge_issuer, audience=jwt_bridge_audience, keys=SharedSecret(jwt_bridge_secret)
-    )
+def auth(jwt_bridge_environment: dict[str, str]) -> Iterator[AuthBridge]:
+    """The guard as the app sets it up, with the secret that the tests' tokens are made from.
+
+    It hears that nothing was revoked.
+    """
+    auth = Settings.from_env(GOOD | jwt_bridge_environment).auth
+    with published_revocations(auth):
+        yield auth
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """What a process hears of revocations from, where no web app runs."""
+    with running_redis(tmp_path_factory.mktemp("redis")) as redis:
+        yield redis
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.databases import API
+from tests.redis_server import RedisServer
 from tests.test_settings import GOOD
 
 MIGRATE = ("alembic", "-c", str(API / "alembic.ini"), "upgrade", "head")
@@ -25,10 +26,11 @@ def command(*module: str) -> list[str]:
     return [sys.executable, "-m", *module]
 
 
-def environment(tmp_path: Path, **changes: str) -> dict[str, str]:
-    """Good settings on a fresh SQLite file and a free port."""
+def environment(tmp_path: Path, redis: RedisServer, **changes: str) -> dict[str, str]:
+    """Good settings on a fresh SQLite file, a Redis that says what has ended, and a free port."""
     settings = {name: value for name, value in GOOD.items() if name != "DATABASE_URL"}
-    return {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "API_PORT": "0", **settings, **changes}
+    own = {"DATA_DIR": str(tmp_path), "API_PORT": "0", "REDIS_URL": redis.url}
+    return {"PATH": os.environ["PATH"], **own, **settings, **changes}
 
 
 def refusal(start: tuple[str, ...], env: dict[str, str]) -> str:
@@ -52,17 +54,29 @@ def own_words(output: str) -> str:
 @contextmanager
 def running(env: dict[str, str], log: Path) -> Generator[tuple[str, subprocess.Popen[str]]]:
     """The service until the end of the block: its address and its process. What it says is in the log."""
+    with starting(env, log) as process:
+        yield said(process, log, r"running on (http://127\.0\.0\.1:\d+)"), process
+
+
+@contextmanager
+def starting(env: dict[str, str], log: Path) -> Generator[subprocess.Popen[str]]:
+    """The same, which may not have begun to serve."""
     with log.open("w") as output:
         process = subprocess.Popen(  # noqa: S603
             command(*SERVE), cwd=API, env=env, stdout=output, stderr=output, text=True
         )
     try:
-        end = time.monotonic() + PATIENCE
-        while (found := re.search(r"http://127\.0\.0\.1:[1-9]\d*", log.read_text())) is None:
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < end, log.read_text()
-            time.sleep(0.05)
-        yield found[0], process
+        yield process
     finally:
         process.kill()
         process.wait()
+
+
+def said(process: subprocess.Popen[str], log: Path, pattern: str) -> str:
+    """Wait for a line, and give its group."""
+    end = time.monotonic() + PATIENCE
+    while (found := re.search(pattern, log.read_text())) is None:
+        assert process.poll() is None, log.read_text()
+        assert time.monotonic() < end, log.read_text()
+        time.sleep(0.05)
+    return found[1]

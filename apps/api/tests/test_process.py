@@ -14,6 +14,7 @@ from sqlalchemy import select
 from tests.caller import principal
 from tests.databases import API
 from tests.processes import MIGRATE, SERVE, UVICORN, command, environment, refusal, running
+from tests.redis_server import RedisServer
 from tests.test_settings import GOOD
 from todo_api.database import Database
 from todo_api.database_url import database_url
@@ -26,10 +27,10 @@ from todo_api.models import Task
     "name", ["BETTER_AUTH_SECRET", "WEB_ORIGIN", "DATABASE_URL", "API_PORT", "AUTH_DEBUG"]
 )
 def test_a_wrong_setting_stops_the_process_with_one_line(
-    tmp_path: Path, start: tuple[str, ...], name: str
+    redis: RedisServer, tmp_path: Path, start: tuple[str, ...], name: str
 ) -> None:
     """Exit code 1, the variable's name, no traceback, not the value; however the service is started."""
-    line = refusal(start, environment(tmp_path, **{name: "hunter2"}))
+    line = refusal(start, environment(tmp_path, redis, **{name: "hunter2"}))
     assert name in line
     assert "\n" not in line
     assert "hunter2" not in line
@@ -46,9 +47,9 @@ def test_a_wrong_database_url_stops_a_migration_with_one_line(tmp_path: Path) ->
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str], Path]]:
+def served(redis: RedisServer, tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str], Path]]:
     """The service on a free port: its address, its process, its log."""
-    env = environment(tmp_path)
+    env = environment(tmp_path, redis)
     subprocess.run(command(*MIGRATE), env=env, cwd=tmp_path, check=True, timeout=60)  # noqa: S603
     with running(env, tmp_path / "log") as (address, process):
         yield address, process, tmp_path / "log"
@@ -92,14 +93,14 @@ async def test_an_acknowledged_task_survives_a_kill(
 
 
 def test_a_taken_port_stops_the_process(
-    served: tuple[str, subprocess.Popen[str], Path], tmp_path: Path
+    served: tuple[str, subprocess.Popen[str], Path], redis: RedisServer, tmp_path: Path
 ) -> None:
     """With an exit code and no traceback."""
     port = served[0].rpartition(":")[2]
     ended = subprocess.run(  # noqa: S603
         command(*SERVE),
         cwd=API,
-        env=environment(tmp_path, API_PORT=port),
+        env=environment(tmp_path, redis, API_PORT=port),
         capture_output=True,
         text=True,
         timeout=60,

@@ -7,6 +7,7 @@ import pytest
 
 from tests.databases import Place
 from tests.processes import APART, SERVE, UVICORN, environment, refusal, running
+from tests.redis_server import RedisServer
 
 FAULTS = {
     "superuser": ("ALTER ROLE {api} SUPERUSER", "ALTER ROLE {api} NOSUPERUSER", "is a superuser"),
@@ -74,21 +75,21 @@ STARTS = [*((SERVE, fault) for fault in FAULTS), (UVICORN, "superuser")]
     ("start", "fault"), STARTS, ids=lambda value: value if isinstance(value, str) else value[0]
 )
 def test_a_database_that_does_not_keep_users_apart_stops_the_process(
-    damageable: Place, tmp_path: Path, start: tuple[str, ...], fault: str
+    damageable: Place, redis: RedisServer, tmp_path: Path, start: tuple[str, ...], fault: str
 ) -> None:
     """It says why, and ends with exit code 1, however it is started."""
     make, mend, words = FAULTS[fault]
     change(damageable, make)
     try:
-        said = refusal(start, environment(tmp_path, **damageable.serving_env))
+        said = refusal(start, environment(tmp_path, redis, **damageable.serving_env))
         assert said.startswith(APART)
         assert words in said
     finally:
         change(damageable, mend)
 
 
-def test_what_was_mended_serves(damageable: Place, tmp_path: Path) -> None:
+def test_what_was_mended_serves(damageable: Place, redis: RedisServer, tmp_path: Path) -> None:
     """The faults above were what stopped it."""
-    env = environment(tmp_path, **damageable.serving_env)
+    env = environment(tmp_path, redis, **damageable.serving_env)
     with running(env, tmp_path / "log") as (address, _):
         assert httpx2.get(f"{address}/ready").status_code == 200

@@ -13,6 +13,7 @@ from tests import operations
 from tests.caller import is_problem
 from tests.databases import Place, alembic_config, create, drop, postgres_place
 from tests.processes import APART, PATIENCE, environment, own_words, running
+from tests.redis_server import RedisServer
 
 
 @pytest.fixture
@@ -23,11 +24,11 @@ def absent() -> Iterator[Place]:
     asyncio.run(drop(place))
 
 
-def test_a_role_without_rights_is_waited_for(damageable: Place, tmp_path: Path) -> None:
+def test_a_role_without_rights_is_waited_for(damageable: Place, redis: RedisServer, tmp_path: Path) -> None:
     """No migration has granted it what it needs yet: 503, and a line in the log that says so."""
     api = damageable.role()
     damageable.run_now(f"REVOKE DELETE ON tasks FROM {api}")
-    env = environment(tmp_path, **damageable.serving_env)
+    env = environment(tmp_path, redis, **damageable.serving_env)
     with running(env, tmp_path / "log") as (address, _):
         assert is_problem(httpx2.get(f"{address}/ready"), 503, "database_unavailable")
         said = f"the role {api} lacks DELETE on the table tasks: run the migrations"
@@ -36,11 +37,13 @@ def test_a_role_without_rights_is_waited_for(damageable: Place, tmp_path: Path) 
         wait_until_ready(address)
 
 
-def test_a_database_that_will_not_be_looked_at_is_waited_for(damageable: Place, tmp_path: Path) -> None:
+def test_a_database_that_will_not_be_looked_at_is_waited_for(
+    damageable: Place, redis: RedisServer, tmp_path: Path
+) -> None:
     """Not knowing is not serving: an error of its own is no reason to stop asking."""
     look = "EXECUTE ON FUNCTION has_table_privilege(oid, text)"
     damageable.run_now(f"REVOKE {look} FROM PUBLIC")
-    env = environment(tmp_path, **damageable.serving_env)
+    env = environment(tmp_path, redis, **damageable.serving_env)
     try:
         with running(env, tmp_path / "log") as (address, _):
             assert is_problem(httpx2.get(f"{address}/ready"), 503, "database_unavailable")
@@ -53,10 +56,10 @@ def test_a_database_that_will_not_be_looked_at_is_waited_for(damageable: Place, 
 
 
 def test_a_database_that_comes_late_is_served_without_a_restart(
-    absent: Place, tmp_path: Path, auth_headers: Callable[..., dict[str, str]]
+    absent: Place, redis: RedisServer, tmp_path: Path, auth_headers: Callable[..., dict[str, str]]
 ) -> None:
     """503 on every protected route and /ready, until it is there, migrated and checked."""
-    env = environment(tmp_path, **absent.serving_env)
+    env = environment(tmp_path, redis, **absent.serving_env)
     with running(env, tmp_path / "log") as (address, process):
         assert_unavailable(address, auth_headers("alice"))
         asyncio.run(create(absent))
@@ -69,10 +72,10 @@ def test_a_database_that_comes_late_is_served_without_a_restart(
 
 
 def test_a_database_that_comes_late_and_keeps_nobody_apart_stops_the_process(
-    absent: Place, tmp_path: Path
+    absent: Place, redis: RedisServer, tmp_path: Path
 ) -> None:
     """Waiting is no way round the check."""
-    env = environment(tmp_path, **absent.serving_env)
+    env = environment(tmp_path, redis, **absent.serving_env)
     log = tmp_path / "log"
     with running(env, log) as (address, process):
         assert is_problem(httpx2.get(f"{address}/ready"), 503, "database_unavailable")

@@ -18,6 +18,7 @@ GOOD = {
 WRONG: dict[str, tuple[str, Sequence[str | None]]] = {
     "BETTER_AUTH_SECRET": ("openssl rand", [None, "", "hunter2"]),
     "BETTER_AUTH_URL": ("https://", [None, "", "hunter2", "ftp://hunter2"]),
+    "REDIS_URL": ("rediss://", ["hunter2", "http://hunter2", "redis://h/0?ssl_cert_reqs=hunter2"]),
     "BETTER_AUTH_SECRETS": ("2:new,1:old", ["hunter2", "hunter2:hunter2", "1.5:hunter2"]),
     "JWT_BRIDGE_KEY": ("Unset one", ["hunter2"]),
     "AUTH_DEBUG": ("Unset it", ["hunter2", "yes", "true"]),
@@ -77,6 +78,14 @@ def test_good_settings() -> None:
     assert (settings.web_origin, settings.host, settings.port) == (WEB, "127.0.0.1", 8123)
     assert Settings.from_env(GOOD).port == 8000
     assert Settings.from_env(GOOD | {"API_HOST": "0.0.0.0"}).host == "0.0.0.0"  # noqa: S104
+
+
+def test_an_auth_server_in_plain_text_elsewhere_takes_redis() -> None:
+    """Who is between would say what they like: it is not asked what has ended."""
+    elsewhere = GOOD | {"BETTER_AUTH_URL": "http://hunter2.example"}
+    with pytest.raises(ConfigurationError, match=r"Set BETTER_AUTH_URL to an https address, or REDIS_URL"):
+        Settings.from_env(elsewhere)
+    assert Settings.from_env(elsewhere | {"REDIS_URL": "rediss://redis.example"})
 
 
 @pytest.mark.parametrize("origin", ["https://app.example", "http://[::1]:3000", "http://127.0.0.1"])

@@ -54,10 +54,12 @@ def _problem(description: str, schema: str = "Problem", **more: Any) -> dict[str
 
 NOT_FOUND: Answers = {404: _problem("`not_found`: the caller has no such task.")}
 TOO_LARGE: Answers = {413: _problem("`body_too_large`")}
-UNAVAILABLE: Answers = {503: _problem("`database_unavailable`: try again.", headers=_RETRY_AFTER)}
+UNAVAILABLE: Answers = {
+    503: _problem("`database_unavailable` or `verification_unavailable`: try again.", headers=_RETRY_AFTER)
+}
 REFUSALS: Answers = {
     422: _problem("`validation_failed` or `cursor_invalid`", "ValidationProblem"),
-    503: _problem("`database_unavailable` or `verification_unavailable`: try again.", headers=_RETRY_AFTER),
+    **UNAVAILABLE,
 }
 CREATED: dict[str, Any] = {"headers": _LOCATION}
 REPEATED: dict[str, Any] = {

@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     handlers.install(app)
     settings.auth.protect(app)
-    app.include_router(health_router(database))
+    app.include_router(health_router(settings.auth, database))
     app.include_router(tasks_router(settings.auth, database))
     app.state.database = database
     return app

@@ -31,7 +31,8 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """Read everything, or raise ConfigurationError for the first wrong or missing variable."""
         return cls(
-            auth=AuthBridge.from_env(env),
+            # Rather nobody is served than somebody whose session may have ended.
+            auth=AuthBridge.from_env(env, revocation="refuse"),
             database_url=database_url(env),
             web_origin=_web_origin(env),
             host=env.get("API_HOST") or DEFAULT_HOST,

@@ -139,7 +139,7 @@ export const SUITES = [
     name: "api",
     title: "API, both databases",
     lane: "third",
-    needs: ["npm", "python", "library", "postgres"], // the audit is the npm package's
+    needs: ["npm", "python", "library", "postgres", "redis"], // the audit is the npm package's
     command: pytest("apps/api"),
   },
   {

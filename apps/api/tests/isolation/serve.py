@@ -14,6 +14,7 @@ import uvicorn
 from alembic import command
 from fastapi import FastAPI
 from jwt_auth_bridge.fastapi import AuthBridge
+from jwt_auth_bridge.testing import published_revocations
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from tests.databases import Place, alembic_config, new_postgres_place
@@ -66,7 +67,10 @@ def main() -> None:
     chosen = options()
     with new_postgres_place() as place:
         command.upgrade(alembic_config(place), "head")
-        with pool_of(chosen.pool), app_without(chosen.without, place, AuthBridge.from_env()) as app:
+        auth = AuthBridge.from_env(revocation="refuse")
+        # No session ends here, and no web app is there to say so.
+        unended = published_revocations(auth)
+        with unended, pool_of(chosen.pool), app_without(chosen.without, place, auth) as app:
             disturb(app.state.database.engine.sync_engine)
             Server(app, place, chosen.without).run()
 
