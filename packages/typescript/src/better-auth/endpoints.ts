@@ -1,9 +1,7 @@
 import type { GenericEndpointContext } from "better-auth";
 import { createAuthEndpoint, sensitiveSessionMiddleware } from "better-auth/api";
 import { getJwtToken, type JwtOptions } from "better-auth/plugins";
-import { AuthError, ConfigurationError } from "../errors.js";
-import { sharedSecret } from "../keys.js";
-import { createVerifier } from "../verifier.js";
+import { ConfigurationError } from "../errors.js";
 import type { Issuing } from "./issuing.js";
 import { keySetEndpoint } from "./jwks/endpoint.js";
 import { currentKeyPairs, signerOf } from "./jwks/key-pairs.js";
@@ -22,7 +20,7 @@ export function bridgeEndpoints(
   settings: Settings,
   issuing: () => Issuing,
 ) {
-  const { audience, keySet } = settings;
+  const { keySet } = settings;
   async function findSigner(ctx: GenericEndpointContext): Promise<Signer> {
     if (!keySet?.signs) return hmacSigner(issuing().keys[0]);
     const { signing } = await currentKeyPairs(ctx, keySet);
@@ -58,25 +56,6 @@ export function bridgeEndpoints(
       async (ctx): Promise<{ token: string }> => {
         ctx.context.logger.error(REFUSED);
         return refuseToSign();
-      },
-    ),
-    /** Claims of a token that `getToken` issued, or null for any other. */
-    verifyJWT: createAuthEndpoint.serverOnly(
-      { method: "POST", metadata: { $Infer: { body: {} as { token: string; issuer?: string } } } },
-      async (ctx) => {
-        const { token, issuer = issuing().issuer } = ctx.body as { token: string; issuer?: string };
-        const published = keySet === undefined ? [] : (await currentKeyPairs(ctx, keySet)).published;
-        const keyPairs = { keysFor: () => published.map(({ key }) => key) };
-        const keys = [sharedSecret(issuing().secrets), keyPairs];
-        // Which of its keys are old the auth server knows by itself.
-        const verifier = createVerifier({ issuer, audience, keys, info: () => {} });
-        try {
-          const { claims } = await verifier.verify(token);
-          return ctx.json({ payload: { ...claims, aud: audience } });
-        } catch (error) {
-          if (!(error instanceof AuthError)) throw error;
-          return ctx.json({ payload: null });
-        }
       },
     ),
   };

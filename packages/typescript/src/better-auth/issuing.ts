@@ -5,13 +5,11 @@ import type { Key } from "../key.js";
 import { originOf } from "../origin.js";
 import { checkSecret } from "../secret.js";
 
-/** What only a running Better Auth instance knows: its address and its secrets. */
+/** What only a running Better Auth instance knows: its address and the keys of its secrets. */
 export interface Issuing {
   readonly issuer: string;
   /** The first signs; the others may have signed before a rotation. */
   readonly keys: readonly [Key, ...Key[]];
-  /** The secrets behind the keys, in the same order. */
-  readonly secrets: readonly [string, ...string[]];
 }
 
 /**
@@ -28,11 +26,9 @@ export function resolveIssuing(context: AuthContext, audience: string): Issuing 
       "jwt() and jwtBridge() are both plugins. Remove jwt(): jwtBridge() is that plugin, configured";
     throw new ConfigurationError("setting_invalid", message);
   }
-  const secrets = readSecrets(context);
-  const [current, ...others] = secrets;
+  const [current, ...others] = readSecrets(context);
   return {
     issuer: readIssuer(context),
-    secrets,
     keys: [deriveKey(current, audience), ...others.map((secret) => deriveKey(secret, audience))],
   };
 }

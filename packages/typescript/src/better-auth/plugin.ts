@@ -60,6 +60,8 @@ export function jwtBridge(options: JwtBridgeOptions) {
   } satisfies JwtOptions;
 
   const { schema: keyPairs, ...base } = jwt(jwtOptions);
+  // It would know of no session that has ended: createVerifier() does, of those that its revocations name.
+  const { verifyJWT: _, ...endpoints } = base.endpoints;
   return {
     ...base,
     init(context) {
@@ -74,7 +76,7 @@ export function jwtBridge(options: JwtBridgeOptions) {
       resolved = found;
     },
     endpoints: {
-      ...base.endpoints,
+      ...endpoints,
       ...bridgeEndpoints(jwtOptions, settings, issuing),
       getRevocations: feedEndpoint(settings.audience, revocation?.redisUrl !== undefined, (adapter) => ({
         issuing: issuing(),

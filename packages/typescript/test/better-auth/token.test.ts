@@ -178,15 +178,10 @@ describe("calls on the server", () => {
     await expect(auth.api.signJWT({ body: { payload } })).rejects.toThrow(/signJWT cannot sign/);
   });
 
-  it("verifyJWT knows our tokens and no others", async () => {
-    const { auth, origin } = await startAuth();
-    const { cookie, userId } = await signUp(origin);
-    const token = await tokenFor(origin, cookie);
-    const verify = async (body: { token: string; issuer?: string }) =>
-      (await auth.api.verifyJWT({ body })).payload;
-    expect(await verify({ token })).toMatchObject({ sub: userId });
-    expect(await verify({ token, issuer: "https://other.example" })).toBeNull();
-    expect(await verify({ token: `${token}A` })).toBeNull();
+  it("verifyJWT is not there: it would accept the tokens of sessions that have ended", async () => {
+    const auth = await createAuth();
+    // @ts-expect-error Nor is it typed.
+    expect(auth.api.verifyJWT).toBeUndefined();
   });
 
   it("signJWT and verifyJWT cannot be reached over HTTP", async () => {

@@ -16,7 +16,7 @@ type Claims = Readonly<Record<string, unknown>>;
 /** The members of the token that is issued when an application adds claims in this way, or the word of the refusal. */
 async function issue(claims: JwtBridgeOptions["claims"]): Promise<unknown> {
   const key = deriveKey(SECRET, AUDIENCE);
-  const issuing = { issuer: ISSUER, secrets: [SECRET], keys: [key] } as const;
+  const issuing = { issuer: ISSUER, keys: [key] } as const;
   try {
     const settings = readOptions({ audience: AUDIENCE, ...(claims && { claims }) });
     const own = await defineClaims(settings.claims, SOURCE);

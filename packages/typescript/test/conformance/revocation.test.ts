@@ -73,7 +73,7 @@ describe("times that an issuer writes", () => {
   const { vectors } = load<IssuedTimes>("issued-times");
   it.each(vectors)("$id: $comment", ({ now, lifetime, iat, exp, result }) => {
     const settings = readOptions({ audience: AUDIENCE, lifetime: `${lifetime}s` });
-    const issuing = { issuer: ISSUER, secrets: [SECRET], keys: [deriveKey(SECRET, AUDIENCE)] } as const;
+    const issuing = { issuer: ISSUER, keys: [deriveKey(SECRET, AUDIENCE)] } as const;
     // As Better Auth writes it, which knows whole seconds alone.
     const whole = Math.floor(now);
     const times = { iat: whole, exp: whole + lifetime };

@@ -46,9 +46,8 @@ describe.each(ALGORITHMS)("tokens by %s", (alg) => {
 });
 
 describe("jwtBridge() with key pairs", () => {
-  it("keeps the secret's tokens out of it: none is signed with the secret, and verifyJWT knows both", async () => {
+  it("keeps the secret out of it: no token is signed with it", async () => {
     const issuers = await startIssuers({ bridge: { signing: "jwks" } });
-    const [auth] = await issuers.replace({ bridge: { signing: "jwks" } });
     const token = await issuers.token();
     const verifier = createVerifier({
       issuer: issuers.origin,
@@ -56,11 +55,6 @@ describe("jwtBridge() with key pairs", () => {
       keys: sharedSecret(SECRET),
     });
     await expect(verifier.verify(token)).rejects.toMatchObject({ code: "token_invalid" });
-    const knows = async (text: string) => (await auth?.api.verifyJWT({ body: { token: text } }))?.payload;
-    expect(await knows(token)).toMatchObject({ aud: AUDIENCE });
-    await issuers.replace({});
-    expect(await knows(await issuers.token())).toMatchObject({ aud: AUDIENCE });
-    expect(await knows(`${token.slice(0, -6)}AAAAAA`)).toBeNull();
   });
 
   it("signs nothing for another plugin", async () => {
