@@ -68,7 +68,8 @@ async def test_a_bad_line_ends_the_connection(
         assert revocations.is_stale
         server.answer = None
         await until(lambda: not revocations.is_stale)
-    assert caplog.messages == [f"revocations: {reason}. Trying again"]
+    where = f"{server.issuer}/api/auth/revocations"
+    assert caplog.messages == [f"revocations: not heard from {where}: {reason}. Trying again"]
 
 
 async def test_a_line_without_end(server: FeedServer, caplog: pytest.LogCaptureFixture) -> None:

@@ -156,9 +156,10 @@ async def test_a_dead_server_is_tried_again_and_worth_one_line_a_reason(
         await asyncio.sleep(0.5)
         await server.start()
         await until(lambda: len(caplog.messages) == 3)
+    where = f"{server.issuer}/api/auth/revocations"
     assert caplog.messages == [
-        "revocations: the feed was cut off (RemoteProtocolError). Trying again",
-        "revocations: the feed cannot be reached (ConnectError). Trying again",
+        f"revocations: not heard from {where}: the feed was cut off (RemoteProtocolError). Trying again",
+        f"revocations: not heard from {where}: the feed cannot be reached (ConnectError). Trying again",
         "revocations: heard again",
     ]
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING", "INFO"]

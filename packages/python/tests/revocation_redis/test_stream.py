@@ -88,7 +88,11 @@ async def test_a_redis_that_no_issuer_writes_to(
         server.run("DEL", ISSUER)
         await until(lambda: revocations.staleness > 1)
     why = "no issuer writes to this Redis: set the same REDIS_URL on both sides"
-    assert caplog.messages == [f"revocations: {why}. Trying again", "revocations: heard again"]
+    where = f"Redis at 127.0.0.1:{server.port}"
+    assert caplog.messages == [
+        f"revocations: not heard from {where}: {why}. Trying again",
+        "revocations: heard again",
+    ]
 
 
 async def test_a_redis_that_dies_and_comes_back(
@@ -102,8 +106,9 @@ async def test_a_redis_that_dies_and_comes_back(
         server.publish(ended("s1"))
         await until(lambda: is_revoked(revocations, "s1"))
         await until(lambda: len(caplog.messages) == 2)
+    where = f"Redis at 127.0.0.1:{server.port}"
     assert caplog.messages == [
-        "revocations: Redis cannot be used (ConnectionError). Trying again",
+        f"revocations: not heard from {where}: Redis cannot be used (ConnectionError). Trying again",
         "revocations: heard again",
     ]
 

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from ..log import logger
-from .listening import first_news, listening
+from .ending import told_to_end
+from .listening import first_news_unless, listening
 from .revocations import Revocations
 
 Message = MutableMapping[str, Any]
@@ -32,8 +33,11 @@ class RevocationLifespan:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             self._is_sure = True
-            async with listening(self._revocations):
-                await _Lifespan(self._revocations, receive, send).run(self.app, scope)
+            # From here on: a signal that comes during the app's own start does not come again.
+            with told_to_end() as is_ending:
+                lifespan = _Lifespan(self._revocations, receive, send, is_ending)
+                async with listening(self._revocations):
+                    await lifespan.run(self.app, scope)
             return
         if not self._is_sure:
             self._is_sure = True
@@ -45,10 +49,13 @@ class RevocationLifespan:
 class _Lifespan:
     """One lifespan: the app's own with a longer start, or one in its place."""
 
-    def __init__(self, revocations: Revocations, receive: Receive, send: Send) -> None:
+    def __init__(
+        self, revocations: Revocations, receive: Receive, send: Send, is_ending: Callable[[], bool]
+    ) -> None:
         self._revocations = revocations
         self._receive = receive
         self._send = send
+        self._is_ending = is_ending
         self._received: set[str] = set()
         self._has_answered = False
 
@@ -69,7 +76,7 @@ class _Lifespan:
 
     async def _answer(self, message: Message) -> None:
         if message["type"] == "lifespan.startup.complete":
-            await first_news(self._revocations)
+            await first_news_unless(self._is_ending, self._revocations)
         self._has_answered = True
         await self._send(message)
 

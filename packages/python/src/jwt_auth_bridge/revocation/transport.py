@@ -43,3 +43,7 @@ class ConnectionLost(Exception):
     def __init__(self, message: str, *, retry_after: float = 0) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+    def to(self, where: str) -> "ConnectionLost":
+        """The same, with the other side's address in the message."""
+        return ConnectionLost(f"not heard from {where}: {self}", retry_after=self.retry_after)

@@ -71,6 +71,12 @@ class RevocationFeed:
         if sink is not self._sink:
             # Somebody else knows nothing yet of what was sent up to there.
             self._sink, self._cursor = sink, None
+        try:
+            await self._listen(sink)
+        except ConnectionLost as lost:
+            raise lost.to(self.url) from None
+
+    async def _listen(self, sink: RevocationSink) -> None:
         is_there = False
         try:
             async with asyncio.timeout(self._timeout) as limit, self._client() as client:

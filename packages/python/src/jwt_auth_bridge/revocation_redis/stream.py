@@ -44,6 +44,12 @@ class RedisRevocations:
 
         :raises ConnectionLost: when it does no more.
         """
+        try:
+            await self._listen(sink)
+        except ConnectionLost as lost:
+            raise lost.to(str(self._address)) from None
+
+    async def _listen(self, sink: RevocationSink) -> None:
         client = self._connect()
         reader = StreamReader(client, self._key, BLOCK)
         try:
