@@ -4,7 +4,7 @@ import { ConfigurationError } from "../errors.js";
 import { MAX_LIFETIME, RESERVED_CLAIMS } from "../profile.js";
 import { secondsOf } from "./duration.js";
 import { type KeySetOptions, type KeySetSettings, readKeySet } from "./jwks/settings.js";
-import type { RevocationSettings } from "./revocation/start.js";
+import { type RevocationOptions, type RevocationSettings, readRevocation } from "./revocation/settings.js";
 
 /** Who a token is minted for: rows of Better Auth's tables, with the application's own fields. */
 export interface ClaimsSource {
@@ -42,7 +42,7 @@ export interface JwtBridgeOptions extends KeySetOptions {
    * Entries are kept in the table `revocation`, which the APIs hear of at `GET /api/auth/revocations`; or in Redis, with
    * `redisUrl` or the variable `REDIS_URL`. What cannot be published does not happen: the sign-out fails.
    */
-  readonly revocation?: true | { readonly redisUrl?: string };
+  readonly revocation?: true | RevocationOptions;
 }
 
 /** The same, checked and complete. */
@@ -69,13 +69,12 @@ export function readOptions(options: JwtBridgeOptions): Settings {
     throw invalid(`jwtBridge() has no option ${unknown}. It has ${NAMES.join(", ")}`);
   const audience = checkAudience(options?.audience, "The option audience of jwtBridge()");
   const lifetime = readLifetime(options.lifetime ?? "5m");
-  const { revocation } = options;
   return {
     audience,
     lifetime,
     claims: readClaims(options.claims ?? {}),
     rateLimit: readRateLimit(options.rateLimit ?? { window: 10, max: 300 }),
-    revocation: revocation === undefined ? undefined : { audience, redisUrl: readRedisUrl(revocation) },
+    revocation: readRevocation(options.revocation, audience),
     keySet: readKeySet(options),
   };
 }
@@ -117,19 +116,6 @@ function readRateLimit(rateLimit: { readonly window: number; readonly max: numbe
     throw invalid("rateLimit needs window, in seconds, and max, both whole numbers above 0");
   }
   return { window, max };
-}
-
-function readRedisUrl(revocation: unknown): string | undefined {
-  if (revocation !== true && (typeof revocation !== "object" || revocation === null)) {
-    throw invalid("revocation is neither true nor an object with redisUrl");
-  }
-  const { redisUrl, ...others } = (revocation === true ? {} : revocation) as { redisUrl?: unknown };
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw invalid(`revocation has no option ${unknown}. It has redisUrl`);
-  const url = redisUrl ?? (process.env.REDIS_URL || undefined);
-  if (url === undefined) return undefined;
-  if (typeof url === "string" && /^rediss?:\/\/[^\s]+$/.test(url)) return url;
-  throw invalid("REDIS_URL is not an address such as redis://localhost:6379");
 }
 
 function invalid(message: string): ConfigurationError {

@@ -19,7 +19,6 @@ export interface Feed {
   nudge(): void;
 }
 
-const MOST_LISTENERS = 100;
 /**
  * Milliseconds that are read again behind a cursor: transactions that were committed out of order, and clocks of other
  * processes that are a little apart. What is later still, the poll finds within a minute, which is why it is more than that.
@@ -34,8 +33,12 @@ interface Listener {
   isCaughtUp: boolean;
 }
 
-/** A feed of this table. It asks the database only while somebody listens. */
-export function createFeed(store: TableStore, logger: AuthContext["logger"]): Feed {
+/**
+ * A feed of this table. It asks the database only while somebody listens.
+ *
+ * @param most - How many may listen at a time.
+ */
+export function createFeed(store: TableStore, logger: AuthContext["logger"], most: number): Feed {
   const listeners = new Set<Listener>();
   const poll = createPoll(store, OVERLAP, {
     rows(rows) {
@@ -66,7 +69,7 @@ export function createFeed(store: TableStore, logger: AuthContext["logger"]): Fe
 
   return {
     listen(cursor, signal) {
-      if (listeners.size >= MOST_LISTENERS) return undefined;
+      if (listeners.size >= most) return undefined;
       const stream = createFeedStream(() => {
         listeners.delete(listener);
         signal?.removeEventListener("abort", stream.close);

@@ -6,14 +6,8 @@ import { guardAdapter } from "./guarded-adapter.js";
 import { guardSessions } from "./guarded-sessions.js";
 import { createPublisher, type Publish } from "./publisher.js";
 import { createRedisStore } from "./redis-store.js";
+import type { RevocationSettings } from "./settings.js";
 import { createTableStore } from "./table-store.js";
-
-/** Settings of the publisher, checked and complete. */
-export interface RevocationSettings {
-  readonly audience: string;
-  /** Undefined: entries are kept in the database. */
-  readonly redisUrl: string | undefined;
-}
 
 /**
  * From now on nothing that ends tokens happens in this Better Auth without an entry that says so.
@@ -32,7 +26,7 @@ export function startRevocation(context: AuthContext, settings: RevocationSettin
   // They need each other: what is written is told, and what is told is read.
   let nudge = () => {};
   const store = createTableStore(context.adapter, () => nudge());
-  const feed = createFeed(store, context.logger);
+  const feed = createFeed(store, context.logger, settings.listeners);
   nudge = feed.nudge;
   guard(context, createPublisher(store, context.logger), nudge);
   return feed;

@@ -305,8 +305,11 @@ describe("who may listen", () => {
     expect((await listen(origin)).response.status).toBe(200);
   });
 
-  it("are a hundred at most, and none that has gone", async () => {
-    const { world } = await start();
+  it.each([
+    ["a hundred", true as const, 100],
+    ["as many as the option says", { listeners: 3 }, 3],
+  ])("are %s at most, and none that has gone", async (_, revocation, most) => {
+    const { world } = await start({}, { revocation });
     const { GET } = toNextJsHandler(world.auth);
     const open = (signal: AbortSignal) =>
       GET(
@@ -315,7 +318,7 @@ describe("who may listen", () => {
           signal,
         }),
       );
-    const controllers = Array.from({ length: 100 }, () => new AbortController());
+    const controllers = Array.from({ length: most }, () => new AbortController());
     const responses = await Promise.all(controllers.map(({ signal }) => open(signal)));
     expect(responses.every(({ status }) => status === 200)).toBe(true);
     const [extra] = [await open(new AbortController().signal)];
