@@ -1,6 +1,7 @@
 """An ASGI app hears of revocations while it is served, whatever it knows of lifespans."""
 
 import asyncio
+import signal
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -157,6 +158,26 @@ async def test_nothing_is_started_before_all_is_known(clock: Clock) -> None:
     serving.cancel()
     await asyncio.wait([serving])
     assert not transport.is_running
+
+
+async def test_a_start_that_is_told_to_end_before_its_own_part_is_over(clock: Clock) -> None:
+    """The server takes note, and goes on with the start: nobody tells it again."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        signal.raise_signal(signal.SIGTERM)
+        yield
+
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    noting = signal.getsignal(signal.SIGTERM)
+    try:
+        async with served(
+            bridge(Scripted(hears_nothing), clock).lifespan(Starlette(lifespan=lifespan))
+        ) as told:
+            assert told == ["startup.complete"]
+        assert signal.getsignal(signal.SIGTERM) is noting
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 async def test_an_app_that_is_not_told_of_its_start(

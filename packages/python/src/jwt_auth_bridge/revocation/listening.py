@@ -17,8 +17,8 @@ _END_TIME = 5.0
 """Seconds after which a transport that does not end keeps the app from ending no more."""
 _END_TRIES = 100
 _WAITING = (
-    "revocations: waiting for the first ones since %.0f seconds to start. Is the auth server running, and Redis "
-    "where REDIS_URL is set?"
+    "revocations: waiting for the first ones since %.0f seconds to start. Is the auth server running, "
+    "and Redis where REDIS_URL is set?"
 )
 TASK = "jwt-auth-bridge revocations"
 
