@@ -5,7 +5,7 @@ import { bearer } from "./cases/bearer.mjs";
 import { claims } from "./cases/issuing/claims.mjs";
 import { headers } from "./cases/issuing/headers.mjs";
 import { issuedTimes } from "./cases/issuing/times.mjs";
-import { jwksPolicy, jwksTokens } from "./cases/jwks/index.mjs";
+import { compatibilityPolicy, compatibilityTokens, jwksPolicy, jwksTokens } from "./cases/jwks/index.mjs";
 import { keys } from "./cases/keys.mjs";
 import { paths } from "./cases/paths.mjs";
 import { policy } from "./cases/policy.mjs";
@@ -31,6 +31,7 @@ const FILES = {
   "claims.json": { vectors: claims },
   "tokens.json": { policy, vectors: tokens },
   "jwks-tokens.json": { policy: jwksPolicy, vectors: jwksTokens },
+  "compatibility-tokens.json": { policy: compatibilityPolicy, vectors: compatibilityTokens },
   "bearer.json": { vectors: bearer },
   "paths.json": { policy, vectors: paths },
   "requests.json": { policy, vectors: requests },

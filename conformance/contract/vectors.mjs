@@ -24,7 +24,7 @@ export const VECTORS = fileURLToPath(new URL("../vectors", import.meta.url));
  *   code: string, reason: string, request: { method: string, target: string, headers: string[], body: string } }} RequestVector
  *
  * @typedef {{ keys: KeyVector, secrets: SecretVector, issuers: IssuerVector, environments: EnvironmentVector, policies: PolicyVector,
- *   headers: HeaderVector, claims: ClaimsVector, tokens: TokenVector, "jwks-tokens": TokenVector, bearer: BearerVector, paths: PathVector,
+ *   headers: HeaderVector, claims: ClaimsVector, tokens: TokenVector, "jwks-tokens": TokenVector, "compatibility-tokens": TokenVector, bearer: BearerVector, paths: PathVector,
  *   requests: RequestVector }} Files
  */
 

@@ -27,7 +27,8 @@ export async function packageColumn({ name, title }, folder) {
     results: [
       ...(await settingsResults(name, folder)),
       ...(await tokenResults(name, folder)),
-      ...(await keySetResults(name, folder)),
+      ...(await keySetResults(name, "jwks-tokens", folder)),
+      ...(await keySetResults(name, "compatibility-tokens", folder)),
     ],
   };
 }
@@ -61,9 +62,14 @@ async function tokenResults(name, folder) {
   return judge(name, policy, asked);
 }
 
-/** @param {"typescript" | "python"} name @param {string} folder @returns {Promise<Column["results"]>} */
-async function keySetResults(name, folder) {
-  const { policy, vectors } = readVectors("jwks-tokens", folder);
+/**
+ * @param {"typescript" | "python"} name
+ * @param {"jwks-tokens" | "compatibility-tokens"} file
+ * @param {string} folder
+ * @returns {Promise<Column["results"]>}
+ */
+async function keySetResults(name, file, folder) {
+  const { policy, vectors } = readVectors(file, folder);
   return judge(
     name,
     policy,

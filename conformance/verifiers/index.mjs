@@ -15,6 +15,7 @@ import { openProcess } from "./process.mjs";
  * @property {string[]} secrets - the first is the newest; all verify
  * @property {number} leeway - seconds
  * @property {{ keys: { kid: string }[] }} [jwks] - of ours alone: a key set beside the secrets
+ * @property {"better-auth-jwt"} [compatibility] - of ours alone
  *
  * @typedef {{ token: string, now: number } | { header: string | null, now: number }} Question - a token, or the value
  *   of an `Authorization` header, null for none; `now` in seconds
@@ -22,7 +23,7 @@ import { openProcess } from "./process.mjs";
  * @typedef {object} Accepted
  * @property {true} ok
  * @property {string} user_id
- * @property {string} session_id
+ * @property {string | null} session_id - null: the token names none
  * @property {string[]} scopes - sorted by UTF-16 code units
  * @property {string} claims - digest of every claim: two verifiers that read a payload alike give the same
  *

@@ -23,6 +23,7 @@ def open_judge(policy: dict[str, Any]) -> Judge:
         audience=policy["audience"],
         keys=[*published, SharedSecret(policy["secrets"])],
         leeway=policy["leeway"],
+        compatibility=policy.get("compatibility"),
         now=lambda: now,
     )
 
@@ -40,7 +41,7 @@ def open_judge(policy: dict[str, Any]) -> Judge:
             return {
                 "ok": True,
                 "user_id": caller.user_id,
-                "session_id": caller.session_id,
+                "session_id": caller.session_id if caller.has_session else None,
                 "scopes": sorted(caller.scopes, key=utf16),
                 "claims": digest(dict(caller.claims)),
             }

@@ -3,7 +3,7 @@ import { AuthError, createVerifier, sharedSecret } from "jwt-auth-bridge";
 import { publish } from "./key-set.mjs";
 import { crashed, digest, serve } from "./serve.mjs";
 
-await serve(async ({ issuer, audience, secrets, leeway, jwks }) => {
+await serve(async ({ issuer, audience, secrets, leeway, jwks, compatibility }) => {
   let now = 0;
   const published = jwks === undefined ? [] : [await publish(jwks)];
   const verifier = createVerifier({
@@ -11,21 +11,22 @@ await serve(async ({ issuer, audience, secrets, leeway, jwks }) => {
     audience,
     keys: [...published, sharedSecret(secrets)],
     leeway,
+    ...(compatibility && { compatibility }),
     now: () => now,
     info: () => {}, // standard output is for verdicts
   });
   return async (question) => {
     now = question.now;
     try {
-      const { userId, sessionId, scopes, claims } = await ("token" in question
+      const caller = await ("token" in question
         ? verifier.verify(question.token)
         : verifier.verifyHeader(question.header ?? undefined));
       return {
         ok: true,
-        user_id: userId,
-        session_id: sessionId,
-        scopes: [...scopes].sort(),
-        claims: digest(claims),
+        user_id: caller.userId,
+        session_id: "sid" in caller.claims ? caller.sessionId : null,
+        scopes: [...caller.scopes].sort(),
+        claims: digest(caller.claims),
       };
     } catch (error) {
       if (!(error instanceof AuthError)) return crashed(error);

@@ -159,14 +159,14 @@ const accepted = ALGORITHMS.flatMap((alg) => [
   good(`${name(alg)}-fraction`, "C5", "a time with milliseconds", right(alg, claims({ iat: NOW + 0.5 }))),
   bad(
     `${name(alg)}-typ`,
-    "H3",
-    "another kind of token",
+    "M1",
+    "typ JWT, as another signer of jwt() may write",
     signed(header(alg, { typ: "JWT" }), GOOD[alg].sign),
     "typ",
   ),
   bad(
     `${name(alg)}-no-typ`,
-    "H1",
+    "M1",
     "no typ, as Better Auth's own jwt() leaves it out",
     signed({ alg, kid: GOOD[alg].kid }, GOOD[alg].sign),
     "header_members",

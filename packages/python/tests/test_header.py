@@ -12,7 +12,7 @@ JSON_REASON = "header_json: the header is not a JSON object that every parser re
 MEMBERS_REASON = "header_members: not exactly alg, typ and kid, each a string"
 
 
-def read(header: object) -> tuple[str, str, str]:
+def read(header: object) -> tuple[str, str | None, str]:
     text = header if isinstance(header, str) else json.dumps(header)
     return read_header(base64url.encode(text.encode()))
 

@@ -155,7 +155,8 @@ async def test_a_key_has_one_algorithm_and_the_token_has_to_agree() -> None:
     async def find(alg: str, kid: str) -> str:
         segment = base64url.encode(json.dumps({**HEADER, "alg": alg, "kid": kid}).encode()).decode()
         try:
-            return (await ring.find(parse_compact(f"{segment}.e30.AAAA".encode()))).kid
+            key, _ = await ring.find(parse_compact(f"{segment}.e30.AAAA".encode()))
+            return key.kid
         except AuthError as error:
             return error.reason
 

@@ -1,13 +1,13 @@
 import { decode } from "./base64url.js";
 import { TokenInvalidError } from "./errors.js";
 import { parseObject } from "./strict-json.js";
-
-const MEMBER_COUNT = 3;
+import { isUnmodified } from "./unmodified.js";
 
 /** The members of a header, as the token has them. */
 export interface Header {
   readonly alg: string;
-  readonly typ: string;
+  /** Absent in tokens of Better Auth's own `jwt()`, which are signed with public keys alone. */
+  readonly typ: string | undefined;
   readonly kid: string;
 }
 
@@ -15,17 +15,19 @@ export interface Header {
  * The members of a header segment that is not the exact bytes an issuer writes. What they mean is not judged here.
  *
  * @param segment - Canonical base64url.
- * @throws {@link TokenInvalidError} for everything but an object of `alg`, `typ` and `kid`, each a string.
+ * @throws {@link TokenInvalidError} for everything but an object of `alg`, `typ` and `kid`, each a string; or of `alg` and `kid`,
+ *   where `alg` is not of a secret.
  * @see conformance/PROFILE.md §3
  */
 export function readHeader(segment: string): Header {
   const header = parseHeader(segment);
   const { alg, typ, kid } = header;
-  const isExact = Object.keys(header).length === MEMBER_COUNT;
-  if (!isExact || typeof alg !== "string" || typeof typ !== "string" || typeof kid !== "string") {
-    throw new TokenInvalidError("header_members: not exactly alg, typ and kid, each a string");
+  const count = Object.keys(header).length;
+  if (typeof alg === "string" && typeof kid === "string") {
+    if (typeof typ === "string" && count === 3) return { alg, typ, kid };
+    if (count === 2 && isUnmodified({ alg, typ: undefined, kid })) return { alg, typ: undefined, kid };
   }
-  return { alg, typ, kid };
+  throw new TokenInvalidError("header_members: not exactly alg, typ and kid, each a string");
 }
 
 function parseHeader(segment: string): Record<string, unknown> {

@@ -23,5 +23,6 @@ export type { Entry, SessionEnded, UserTokensEnded } from "./revocation/entry.js
 export type { Revocations, RevocationsOptions } from "./revocation/revocations.js";
 export { createRevocations } from "./revocation/revocations.js";
 export type { RevocationSink, RevocationTransport } from "./revocation/transport.js";
+export type { Compatibility } from "./unmodified.js";
 export type { Metrics, Verifier, VerifierOptions } from "./verifier.js";
 export { createVerifier } from "./verifier.js";

@@ -5,6 +5,14 @@ import type { Key } from "./key.js";
 import type { ChangingKeySource, KeySource } from "./keys.js";
 import { createOldKey, type KeyMetrics, NEWEST, type OldKey } from "./old-key.js";
 import { unknownKey } from "./unknown-key.js";
+import { checkPublicKeys, isUnmodified, notCompatible } from "./unmodified.js";
+
+/** The key of a token whose header had to be read. */
+export interface FoundKey {
+  readonly key: Key;
+  /** The token is one of Better Auth's own `jwt()`, and those are accepted here. */
+  readonly isUnmodified: boolean;
+}
 
 /** The keys of one verifier, from one source or several, found by a token's header. */
 export interface KeyRing {
@@ -19,7 +27,7 @@ export interface KeyRing {
    * @throws {@link TokenInvalidError} for a header that is not ours, and for a key that is in no source.
    * @throws {@link VerificationUnavailableError} when a source that may hold the key cannot be asked.
    */
-  find(token: CompactJws): Promise<Key>;
+  find(token: CompactJws): Promise<FoundKey>;
   /**
    * Where nothing should be signed with this key any more: it is not the first key of the first source, and not one of a
    * first source whose keys come and go.
@@ -34,14 +42,17 @@ export interface KeyRingOptions {
   /** Newest first. Of two keys with one id that of a source which never changes counts, and else the earlier source's. */
   readonly sources: readonly KeySource[];
   readonly audience: string;
+  /** Whether tokens of Better Auth's own `jwt()` are accepted. */
+  readonly isCompatible?: boolean;
   /** Called after the keys have changed. */
   readonly changed?: () => void;
   /** Takes the line about a token of an old key. */
   readonly info?: (message: string) => void;
 }
 
+/** @throws {@link ConfigurationError} when tokens of Better Auth's own `jwt()` are accepted, and no key can be theirs. */
 export function createKeyRing(options: KeyRingOptions): KeyRing {
-  const { sources, audience, changed = () => {}, info = () => {} } = options;
+  const { sources, audience, isCompatible = false, changed = () => {}, info = () => {} } = options;
   const changing = sources.filter(isChanging);
   // What comes in later never takes the place of what the app was started with (profile rule K22).
   const settled = [...sources.filter((source) => !isChanging(source)), ...changing];
@@ -72,14 +83,16 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     if (key === undefined && unavailable !== undefined) throw unavailable;
     return key;
   }
+  const algorithms = () => [...byKid.values(), ...changing].flatMap(algorithmsOf);
   // The key fixes the algorithm; the token has to agree (RFC 8725 §3.1).
   function checkAlgorithm(algorithm: string, key: Key | undefined): void {
-    const possible = key ? [key.algorithm] : [...byKid.values(), ...changing].flatMap(algorithmsOf);
+    const possible = key ? [key.algorithm] : algorithms();
     if (possible.some((each) => each === algorithm)) return;
     throw new TokenInvalidError(`alg: not ${[...new Set(possible)].sort().join(" or ")}`);
   }
 
   collect();
+  if (isCompatible) checkPublicKeys(algorithms());
   for (const source of changing) {
     source.subscribe(() => {
       collect();
@@ -89,9 +102,13 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   return {
     bySegment: (segment) => bySegment.get(segment),
     async find({ header, payload }) {
-      const { alg, typ, kid } = readHeader(header);
+      const members = readHeader(header);
+      const { alg, typ, kid } = members;
+      if (typ === undefined && !isCompatible) throw notCompatible(members);
       checkAlgorithm(alg, byKid.get(kid));
-      if (typ !== "at+jwt") throw new TokenInvalidError("typ: not at+jwt");
+      const isOther = isUnmodified(members);
+      if (isOther && !isCompatible) throw notCompatible(members);
+      if (!isOther && typ !== "at+jwt") throw new TokenInvalidError("typ: not at+jwt");
       const key = byKid.get(kid) ?? (await lookFor(kid, alg));
       if (key === undefined) {
         const isPublished = changing.flatMap(algorithmsOf).some((each) => each === alg);
@@ -99,7 +116,7 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
       }
       // What was found after a look may be another kind of key than the token says.
       checkAlgorithm(alg, key);
-      return key;
+      return { key, isUnmodified: isOther };
     },
     old: (kid) => oldKeys.get(kid),
     metrics: () =>

@@ -1,5 +1,5 @@
 import type { Claims } from "./principal.js";
-import { MAX_LEEWAY } from "./profile.js";
+import { createSightings } from "./sightings.js";
 
 /** Of one key. */
 export interface KeyMetrics {
@@ -16,40 +16,22 @@ export interface KeyMetrics {
  * dropped.
  */
 export interface OldKey {
-  /**
-   * Note a token that was verified. The first one is logged, and then one a minute. Of one that is remembered from before
-   * nobody is told: `latestExp` says until when it may go on.
-   */
+  /** Note a token that was verified. */
   accepted(claims: Claims, now: number): void;
   readonly metrics: KeyMetrics;
 }
 
-const LOG_EVERY = 60;
 // An id that is longer or of other characters was not made by any of us: it stays out of the log.
 const PRINTABLE = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** @param info - Takes the line. */
 export function createOldKey(kid: string, info: (message: string) => void): OldKey {
   const shown = PRINTABLE.test(kid) ? kid : "of another issuer";
-  let lastSeen: number | null = null;
-  let latestExp: number | null = null;
-  let lifetime = 0;
-  let logged = Number.NEGATIVE_INFINITY;
+  const seen = createSightings(`key ${shown}, not the newest,`, "drop the key", info);
   return {
-    accepted({ iat, exp }, now) {
-      lastSeen = now;
-      latestExp = Math.max(exp, latestExp ?? exp);
-      lifetime = Math.max(lifetime, Math.ceil(exp - iat));
-      if (now - logged < LOG_EVERY) return;
-      logged = now;
-      // The last line may be a minute older than the last token, and clocks may differ.
-      const silence = lifetime + LOG_EVERY + MAX_LEEWAY;
-      info(
-        `a token of key ${shown}, not the newest, was accepted: drop the key when this line has stayed away for ${silence} seconds`,
-      );
-    },
+    accepted: seen.accepted,
     get metrics() {
-      return { newest: false, lastSeen, latestExp };
+      return { newest: false, lastSeen: seen.lastSeen, latestExp: seen.latestExp };
     },
   };
 }

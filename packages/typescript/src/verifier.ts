@@ -11,7 +11,9 @@ import { isOrigin } from "./origin.js";
 import { type Principal, toPrincipal } from "./principal.js";
 import { MAX_LEEWAY } from "./profile.js";
 import type { Revocations } from "./revocation/revocations.js";
+import { createSightings } from "./sightings.js";
 import { parseObject, StrictJsonError } from "./strict-json.js";
+import { type Compatibility, checkUnmodified, readCompatibility } from "./unmodified.js";
 import { createVerifiedTokens } from "./verified-tokens.js";
 
 /** Settings of {@link createVerifier}. */
@@ -24,11 +26,18 @@ export interface VerifierOptions {
   readonly keys: KeySource | readonly KeySource[];
   /** What ends tokens before they expire; without it nothing does. */
   readonly revocations?: Revocations;
+  /**
+   * `better-auth-jwt`: accept tokens of Better Auth's own `jwt()` as well, for the time of a move to `jwtBridge()`. They are
+   * signed with keys of a key set, and name no session. Not together with `revocations`.
+   */
+  readonly compatibility?: Compatibility;
   /** Seconds by which two clocks may differ: 0 to 60, 5 unless set. */
   readonly leeway?: number;
   /** The clock, in seconds since the epoch. */
   readonly now?: () => number;
-  /** Takes a line, once a minute at most, while tokens of an old key come; `console.info` unless set. */
+  /**
+   * Takes a line, once a minute at most, while tokens of an old key come, or of an unmodified `jwt()`; `console.info` unless set.
+   */
   readonly info?: (message: string) => void;
 }
 
@@ -51,6 +60,8 @@ export interface Verifier {
 export interface Metrics {
   /** By key id. */
   readonly keys: Readonly<Record<string, KeyMetrics>>;
+  /** Tokens that were accepted by `compatibility`; absent without it. */
+  readonly compatibility?: Pick<KeyMetrics, "lastSeen" | "latestExp">;
   /** Entries of ended sessions and users that are held; absent without `revocations`. */
   readonly revocationsHeld?: number;
   /** Seconds since revocations were last heard of; absent without `revocations`. */
@@ -67,6 +78,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const { keys, revocations, now = () => Date.now() / 1000 } = options;
   const { info = (message) => console.info(message) } = options;
   const policy = readPolicy(options);
+  const isCompatible = readCompatibility(options.compatibility, revocations !== undefined);
   const sources = Array.isArray(keys) ? keys : [keys];
   if (sources.length === 0) {
     const message = "The verifier has no keys. Give a source of keys, such as sharedSecret()";
@@ -74,7 +86,9 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
   const verified = createVerifiedTokens(policy.leeway);
   // Of a token that is remembered the key may be gone.
-  const ring = createKeyRing({ sources, audience: policy.audience, changed: verified.forget, info });
+  const { audience } = policy;
+  const ring = createKeyRing({ sources, audience, isCompatible, changed: verified.forget, info });
+  const unmodified = createSightings("an unmodified jwt() plugin", "unset compatibility", info);
 
   async function verify(text: string): Promise<Principal> {
     const principal = verified.find(text, now()) ?? (await verifyAnew(text));
@@ -83,18 +97,29 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
   async function verifyAnew(text: string): Promise<Principal> {
     const token = parseCompact(text);
-    const key = ring.bySegment(token.header) ?? (await ring.find(token));
+    let key = ring.bySegment(token.header);
+    let isUnmodified = false;
+    if (key === undefined) ({ key, isUnmodified } = await ring.find(token));
     checkSignature(key, token.signingInput, token.signature);
     const moment = now();
-    const principal = toPrincipal(checkClaims(parsePayload(token.payload), policy, moment));
-    ring.old(key.kid)?.accepted(principal.claims, moment);
-    verified.keep(text, principal.claims);
+    const check = isUnmodified ? checkUnmodified : checkClaims;
+    const claims = check(parsePayload(token.payload), policy, moment);
+    if (isUnmodified) unmodified.accepted(claims, moment);
+    ring.old(key.kid)?.accepted(claims, moment);
+    const principal = toPrincipal(claims);
+    verified.keep(text, claims);
     return principal;
   }
   return {
     verify,
     verifyHeader: async (authorization) => verify(readBearer(authorization)),
-    metrics: () => ({ keys: ring.metrics(), ...revocations?.metrics() }),
+    metrics: () => ({
+      keys: ring.metrics(),
+      ...(isCompatible && {
+        compatibility: { lastSeen: unmodified.lastSeen, latestExp: unmodified.latestExp },
+      }),
+      ...revocations?.metrics(),
+    }),
   };
 }
 

@@ -11,6 +11,7 @@ from .keys import KeySource
 from .revocation.listening import first_news, listening
 from .revocation.revocations import Revocations, WhenStale
 from .revocation.settings import revocations_of
+from .unmodified import Compatibility
 from .verifier import Verifier
 
 
@@ -31,6 +32,7 @@ class Bridge:
         keys: KeySource | Sequence[KeySource],
         leeway: float = 5,
         revocations: Revocations | None = None,
+        compatibility: Compatibility | None = None,
         debug: bool = False,
     ) -> None: ...
     def __init__(
@@ -42,26 +44,42 @@ class Bridge:
         keys: KeySource | Sequence[KeySource] | None = None,
         leeway: float = 5,
         revocations: Revocations | None = None,
+        compatibility: Compatibility | None = None,
         debug: bool = False,
     ) -> None:
         if verifier is None:
             if keys is None:
                 raise TypeError("AuthBridge needs verifier=, or issuer=, audience= and keys=")
             verifier = Verifier(
-                issuer=issuer, audience=audience, keys=keys, leeway=leeway, revocations=revocations
+                issuer=issuer,
+                audience=audience,
+                keys=keys,
+                leeway=leeway,
+                revocations=revocations,
+                compatibility=compatibility,
             )
         elif revocations is not None:
             raise TypeError("revocations= belongs to the verifier, where there is one")
+        elif compatibility is not None:
+            raise TypeError("compatibility= belongs to the verifier, where there is one")
         self.verifier = verifier
         self.debug = check_debug(debug, verifier.issuer)
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] = os.environ, *, revocation: WhenStale | None = None) -> Self:
+    def from_env(
+        cls,
+        env: Mapping[str, str] = os.environ,
+        *,
+        revocation: WhenStale | None = None,
+        compatibility: Compatibility | None = None,
+    ) -> Self:
         """Read `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and the secret or `JWT_BRIDGE_KEY`.
 
         :param revocation: without it, tokens live until they expire. With it, those of ended sessions do not:
             the API listens to the auth server, or to Redis where `REDIS_URL` is set. When nothing was heard
             for 30 seconds: "refuse" every token with 503, or "accept" them, with a warning a minute.
+        :param compatibility: "better-auth-jwt" accepts tokens of Better Auth's own `jwt()` as well, for the
+            time of a move to `jwtBridge()`. Not together with `revocation`.
         :raises ConfigurationError: one line that names the variable and the mend.
         """
         settings = read_environment(env)
@@ -70,6 +88,7 @@ class Bridge:
             audience=settings.audience,
             keys=settings.keys,
             revocations=None if revocation is None else revocations_of(settings, revocation),
+            compatibility=compatibility,
             debug=settings.debug,
         )
 

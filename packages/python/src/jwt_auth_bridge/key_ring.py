@@ -9,6 +9,7 @@ from .jws import CompactJWS
 from .keys import ChangingKeySource, Key, KeySource
 from .old_key import OldKey
 from .unknown_key import unknown_key
+from .unmodified import check_public_keys, is_unmodified, not_compatible
 
 
 class KeyRing:
@@ -23,16 +24,33 @@ class KeyRing:
     :param sources: newest first. Of two keys with one id that of a source which never changes counts, and
         else the earlier source's.
     :param changed: called after the keys have changed.
+    :param is_compatible: whether tokens of Better Auth's own `jwt()` are accepted.
+    :raises ConfigurationError: when they are, and no key can be theirs.
     """
 
-    __slots__ = ("_audience", "_by_kid", "_changed", "_sources", "by_segment", "changing", "old")
+    __slots__ = (
+        "_audience",
+        "_by_kid",
+        "_changed",
+        "_sources",
+        "by_segment",
+        "changing",
+        "is_compatible",
+        "old",
+    )
 
     def __init__(
-        self, sources: Sequence[KeySource], audience: str, changed: Callable[[], None] = lambda: None
+        self,
+        sources: Sequence[KeySource],
+        audience: str,
+        changed: Callable[[], None] = lambda: None,
+        *,
+        is_compatible: bool = False,
     ) -> None:
         self._sources = sources
         self._audience = audience
         self._changed = changed
+        self.is_compatible = is_compatible
         self.changing = [each for each in sources if isinstance(each, ChangingKeySource)]
         self._by_kid: Mapping[str, Key] = {}
         self.by_segment: Mapping[bytes, Key] = {}
@@ -40,16 +58,24 @@ class KeyRing:
         for source in self.changing:
             source.subscribe(self._replace)
         self._collect()
+        if is_compatible:
+            check_public_keys(self._algorithms())
 
-    async def find(self, token: CompactJWS) -> Key:
+    async def find(self, token: CompactJWS) -> tuple[Key, bool]:
         """The key of a token whose header is not the bytes that the issuer of a known key writes.
 
+        :returns: the key, and whether the token is one of Better Auth's own `jwt()`, accepted here.
         :raises TokenInvalid: for a header that is not ours, and for a key that is in no source.
         :raises VerificationUnavailable: when a source that may hold the key cannot be asked.
         """
         alg, typ, kid = read_header(token.header)
+        if typ is None and not self.is_compatible:
+            raise not_compatible(typ)
         self._check_algorithm(alg, self._by_kid.get(kid))
-        if typ != "at+jwt":
+        is_other = is_unmodified(alg, typ)
+        if is_other and not self.is_compatible:
+            raise not_compatible(typ)
+        if not is_other and typ != "at+jwt":
             raise TokenInvalid("typ: not at+jwt")
         key = self._by_kid.get(kid) or await self._look_for(kid, alg)
         if key is None:
@@ -57,7 +83,7 @@ class KeyRing:
             raise unknown_key(kid, self._by_kid, token.payload, self._audience, is_published=is_published)
         # What was found after a look may be another kind of key than the token says.
         self._check_algorithm(alg, key)
-        return key
+        return key, is_other
 
     async def renew(self) -> None:
         """Have each source that changes see to its keys' age."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from .errors import ConfigurationError
+
 
 class Principal:
     """The caller of one request, as a verified token tells it. Cannot be changed.
@@ -14,7 +16,7 @@ class Principal:
     def __init__(
         self,
         user_id: str,
-        session_id: str,
+        session_id: str | None,
         issuer: str,
         scopes: frozenset[str],
         claims: Mapping[str, object],
@@ -32,8 +34,22 @@ class Principal:
 
     @property
     def session_id(self) -> str:
-        """The session that the token was issued in: the claim `sid`."""
+        """The session that the token was issued in: the claim `sid`.
+
+        :raises ConfigurationError: with `compatibility`, when the token is one of an unmodified `jwt()`.
+        """
+        if self._session_id is None:
+            raise ConfigurationError(
+                "A token of Better Auth's own jwt() names no session. "
+                "Ask has_session before, or unset compatibility",
+                code="session_unknown",
+            )
         return self._session_id
+
+    @property
+    def has_session(self) -> bool:
+        """Whether the token names its session. Each does, but for what `compatibility` is set for."""
+        return self._session_id is not None
 
     @property
     def issuer(self) -> str:
@@ -62,5 +78,5 @@ class Principal:
         # Claims may hold personal data, and a repr ends in logs.
         return f"{type(self).__name__}(user_id=..., session_id=..., claims=...)"
 
-    def _key(self) -> tuple[str, str, str, frozenset[str]]:
+    def _key(self) -> tuple[str, str | None, str, frozenset[str]]:
         return self._user_id, self._session_id, self._issuer, self._scopes

@@ -17,7 +17,9 @@ from .origin import check_issuer
 from .principal import Principal
 from .profile import MAX_LEEWAY
 from .revocation.revocations import Revocations
+from .sightings import Sightings
 from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
+from .unmodified import Compatibility, check_unmodified, read_compatibility
 from .verified import VerifiedTokens
 
 
@@ -29,11 +31,14 @@ class Verifier:
     :param keys: where the keys come from: `SharedSecret(...)`, or several sources of them.
     :param leeway: seconds that the two clocks may differ, 0 to 60.
     :param revocations: what ends tokens before they expire; without it nothing does.
+    :param compatibility: "better-auth-jwt" accepts tokens of Better Auth's own `jwt()` as well, for the time
+        of a move to `jwtBridge()`. They are signed with keys of a key set, and name no session. Not together
+        with `revocations`.
     :param now: seconds since the epoch; handed in so that tests need not wait.
     :raises ConfigurationError: for settings that cannot work.
     """
 
-    __slots__ = ("_now", "_policy", "_revocations", "_ring", "_verified")
+    __slots__ = ("_now", "_policy", "_revocations", "_ring", "_unmodified", "_verified")
 
     def __init__(
         self,
@@ -43,6 +48,7 @@ class Verifier:
         keys: KeySource | Sequence[KeySource],
         leeway: float = 5,
         revocations: Revocations | None = None,
+        compatibility: Compatibility | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         check_issuer(issuer)
@@ -54,10 +60,12 @@ class Verifier:
         sources = tuple(keys) if isinstance(keys, Sequence) else (keys,)
         if not sources:
             raise ConfigurationError("The verifier has no keys. Give a source of keys, such as SharedSecret")
+        is_compatible = read_compatibility(compatibility, has_revocations=revocations is not None)
+        self._unmodified = Sightings("an unmodified jwt() plugin", "unset compatibility")
         self._revocations = revocations
         self._now = now
         self._forget()
-        self._ring = KeyRing(sources, audience, changed=self._forget)
+        self._ring = KeyRing(sources, audience, changed=self._forget, is_compatible=is_compatible)
 
     def _forget(self) -> None:
         """Remember no token: the key of any of them may be gone."""
@@ -77,10 +85,14 @@ class Verifier:
         """Plain numbers for whatever shows them.
 
         `keys`: for each kid `newest`, and of old ones `last_seen` and `latest_exp`, seconds since the epoch.
-        Of revocations: `revocations_held`, and `revocations_staleness_seconds`.
+        Of revocations: `revocations_held`, and `revocations_staleness_seconds`. With `compatibility`, under
+        this name: `last_seen` and `latest_exp` of the tokens that it is for.
         """
-        of_revocations = {} if self._revocations is None else self._revocations.metrics()
-        return {"keys": self._ring.metrics(), **of_revocations}
+        metrics: dict[str, Any] = {"keys": self._ring.metrics()}
+        if self._ring.is_compatible:
+            seen = self._unmodified
+            metrics["compatibility"] = {"last_seen": seen.last_seen, "latest_exp": seen.latest_exp}
+        return metrics if self._revocations is None else metrics | self._revocations.metrics()
 
     async def verify(self, token: str) -> Principal:
         """Who the token speaks for.
@@ -126,15 +138,19 @@ class Verifier:
         signing_input, _, signature = token.rpartition(b".")
         header, _, payload = signing_input.partition(b".")
         key = self._ring.by_segment.get(header)
+        is_unmodified = False
         if key is None:
-            key = await self._ring.find(parse_compact(token))
+            key, is_unmodified = await self._ring.find(parse_compact(token))
         if not key.matches(signing_input, signature):
             parse_compact(token)
             raise TokenInvalid(f"signature: not made with key {key.kid}")
         claims = _read_payload(payload)
         policy = self._policy
         now = self._now()
-        user_id, session_id, scopes = check_claims(claims, policy, now)
+        check = check_unmodified if is_unmodified else check_claims
+        user_id, session_id, scopes = check(claims, policy, now)
+        if is_unmodified:
+            self._unmodified.accepted(claims, now)
         old = self._ring.old.get(key.kid)
         if old is not None:
             old.accepted(claims, now)

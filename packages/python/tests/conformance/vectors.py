@@ -29,6 +29,7 @@ def verifier(policy: dict[str, Any], now: float, *more: KeySource) -> Verifier:
         issuer=policy["issuer"],
         audience=policy["audience"],
         leeway=policy["leeway"],
+        compatibility=policy.get("compatibility"),
         keys=[*more, SharedSecret(policy["secrets"])],
         now=lambda: now,
     )

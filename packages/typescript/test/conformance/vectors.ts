@@ -4,6 +4,7 @@ import { AuthError, ConfigurationError } from "../../src/index.js";
 /** What every vector has. */
 export interface Vector {
   readonly id: string;
+  readonly rules: readonly string[];
   readonly comment: string;
 }
 
@@ -27,6 +28,7 @@ export interface PolicyOfFile {
   readonly audience: string;
   readonly secrets: readonly string[];
   readonly leeway: number;
+  readonly compatibility?: "better-auth-jwt";
   /** The document of a key set beside the secrets. */
   readonly jwks?: { readonly keys: readonly unknown[] };
 }

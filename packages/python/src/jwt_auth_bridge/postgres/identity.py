@@ -76,10 +76,13 @@ def claims_text(principal: Principal) -> str:
 
     :raises ValueError: for an empty id, a NUL or half a surrogate pair, which policies would stumble over.
     """
-    for value in (principal.user_id, principal.session_id):
+    claims = {"sub": principal.user_id}
+    if principal.has_session:
+        claims["sid"] = principal.session_id
+    for value in claims.values():
         if value == "" or "\0" in value or not _is_unicode(value):
             raise ValueError("an id is empty, or holds a NUL or a lone surrogate")
-    return json.dumps({"sub": principal.user_id, "sid": principal.session_id})
+    return json.dumps(claims)
 
 
 def _is_unicode(text: str) -> bool:
