@@ -1,6 +1,7 @@
 """The process serves when it knows which sessions have ended, and hears of those that end later."""
 
 import json
+import signal
 import socket
 import subprocess
 import time
@@ -49,7 +50,7 @@ def test_the_start_waits_for_what_has_ended(redis: RedisServer, tmp_path: Path) 
     redis.run("DEL", SIGN)
     try:
         with starting(environment(tmp_path, redis, API_PORT=str(port)), log) as process:
-            said(process, log, "(not heard from Redis at .*: no issuer writes to this Redis)")
+            said(process, log, "(WARNING jwt_auth_bridge revocations: .*no issuer writes to this Redis)")
             with pytest.raises(httpx2.ConnectError):
                 httpx2.get(f"http://127.0.0.1:{port}/health")
             redis.run("SET", SIGN, "1")
@@ -60,11 +61,13 @@ def test_the_start_waits_for_what_has_ended(redis: RedisServer, tmp_path: Path) 
 
 
 def test_without_redis_the_web_app_is_waited_for(redis: RedisServer, tmp_path: Path) -> None:
-    """The log names its address."""
+    """The log names its address, and whoever waits no longer ends the process as ever."""
     web = f"http://localhost:{free_port()}"
     log = tmp_path / "log"
     env = environment(tmp_path, redis, REDIS_URL="", BETTER_AUTH_URL=web)
     with starting(env, log) as process:
-        said(process, log, f"(not heard from {web}/api/auth/revocations: )")
+        said(process, log, f"(WARNING jwt_auth_bridge revocations: .*{web}/api/auth/revocations)")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=PATIENCE) in {0, -signal.SIGTERM}
     assert "Traceback" not in log.read_text()
     assert GOOD["BETTER_AUTH_SECRET"] not in log.read_text()
