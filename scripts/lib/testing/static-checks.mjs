@@ -15,7 +15,7 @@ export async function runStaticChecks(env, log) {
       else
         await run(check.command, check.args, {
           cwd: check.cwd,
-          env,
+          env: { ...env, ...check.env },
           log: log(`static-${slug(check.name)}`),
           what: check.name,
           shown: 60,
