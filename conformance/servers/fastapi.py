@@ -28,7 +28,13 @@ def now() -> float:
 
 
 settings = read_environment()
-verifier = Verifier(issuer=settings.issuer, audience=settings.audience, keys=settings.keys, now=now)
+verifier = Verifier(
+    issuer=settings.issuer,
+    audience=settings.audience,
+    keys=settings.keys,
+    compatibility="better-auth-jwt" if os.environ.get("COMPATIBILITY") else None,
+    now=now,
+)
 auth = AuthBridge(verifier=verifier, debug=settings.debug)
 
 app = FastAPI()
@@ -54,7 +60,8 @@ async def me(caller: Annotated[Principal, Depends(auth.principal)]) -> dict[str,
     """Tell who is calling."""
     # By UTF-16 units, as JavaScript sorts.
     scopes = sorted(caller.scopes, key=lambda scope: scope.encode("utf-16-be"))
-    return {"user_id": caller.user_id, "session_id": caller.session_id, "scopes": scopes}
+    session = caller.session_id if caller.has_session else None
+    return {"user_id": caller.user_id, "session_id": session, "scopes": scopes}
 
 
 @app.get("/optional")

@@ -6,7 +6,11 @@ import { createAuthBridge } from "jwt-auth-bridge/hono";
 
 /** @type {number | null} seconds since 1970; null for the time of day */
 let clock = null;
-const auth = createAuthBridge({ ...readEnvironment(), now: () => clock ?? Date.now() / 1000 });
+const auth = createAuthBridge({
+  ...readEnvironment(),
+  ...(process.env.COMPATIBILITY && { compatibility: "better-auth-jwt" }),
+  now: () => clock ?? Date.now() / 1000,
+});
 
 const app = new Hono()
   .get("/health", (c) => c.json({ status: "ok" }))
@@ -15,8 +19,9 @@ const app = new Hono()
     return c.body(null, 204);
   })
   .get("/me", auth.principal, (c) => {
-    const { userId, sessionId, scopes } = c.var.principal;
-    return c.json({ user_id: userId, session_id: sessionId, scopes: [...scopes].sort() });
+    const { principal } = c.var;
+    const session = "sid" in principal.claims ? principal.sessionId : null;
+    return c.json({ user_id: principal.userId, session_id: session, scopes: [...principal.scopes].sort() });
   })
   .get("/optional", auth.optionalPrincipal, (c) => c.json({ user_id: c.var.principal?.userId ?? null }))
   .get("/api/:user_id/tasks", auth.pathOwner, (c) => c.json({ user_id: c.var.principal.userId }));
