@@ -23,5 +23,5 @@ async def running(transport: RevocationTransport, revocations: Revocations) -> A
     async with listening(revocations):
         yield
         told = time.monotonic()
-    assert time.monotonic() - told < 1
+    assert time.monotonic() - told < 3
     assert TASK not in {task.get_name() for task in asyncio.all_tasks()}

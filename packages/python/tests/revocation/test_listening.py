@@ -63,6 +63,22 @@ async def test_a_transport_that_swallows_a_cancellation_is_told_again() -> None:
     assert not transport.is_running
 
 
+async def test_whoever_closes_a_connection_has_time_for_it() -> None:
+    closed: list[bool] = []
+
+    async def closes(sink: RevocationSink) -> None:
+        try:
+            await hears(sink)
+        finally:
+            await asyncio.sleep(0.2)
+            closed.append(True)
+
+    transport = Scripted(closes)
+    async with listening(Revocations(transport)):
+        await until(lambda: transport.is_running)
+    assert closed == [True]
+
+
 async def test_without_a_transport_whoever_has_entries_adds_them() -> None:
     revocations = Revocations()
     async with listening(revocations):
