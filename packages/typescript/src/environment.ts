@@ -17,10 +17,12 @@ export interface Settings {
   /** Those of the key set first, where there are both: towards it one moves. */
   readonly keys: readonly KeySource[];
   readonly debug: boolean;
+  /** Where revocations are heard of, if the app asks for them and this is set; else they come from the issuer. */
+  readonly redisUrl?: string;
 }
 
 /**
- * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, and where the keys come from: `JWT_JWKS_URL`, or the secret (in
+ * Settings from `BETTER_AUTH_URL`, `JWT_AUDIENCE`, `AUTH_DEBUG`, `REDIS_URL`, and where the keys come from: `JWT_JWKS_URL`, or the secret (in
  * its place `JWT_BRIDGE_KEYS` or `JWT_BRIDGE_KEY`), or both.
  *
  * @throws {@link ConfigurationError} with one line that names the variable and the mend, never its value.
@@ -32,6 +34,7 @@ export function readEnvironment(env: Environment = process.env): Settings {
     audience: checkAudience(env.JWT_AUDIENCE, "JWT_AUDIENCE"),
     keys: readSources(env),
     debug: checkDebug(readSwitch(env, "AUTH_DEBUG"), issuer),
+    ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
   };
 }
 

@@ -10,10 +10,21 @@ import {
 } from "./errors.js";
 import { ownsPath } from "./path-owner.js";
 import type { Principal } from "./principal.js";
+import { firstNews } from "./revocation/first-news.js";
+import type { Revocations, WhenStale } from "./revocation/revocations.js";
+import { revocationsOf } from "./revocation/settings.js";
 import { createVerifier, type Metrics, type VerifierOptions } from "./verifier.js";
 
 /** Settings of `createAuthBridge`: those of `createVerifier`, as `readEnvironment()` gives them, and these. */
 export interface AuthBridgeOptions extends VerifierOptions {
+  /**
+   * Tokens end with their session, and not only when they expire. The API listens to the auth server, or to Redis where there is a
+   * `redisUrl`, from the first request on. When nothing was heard for 30 seconds: `refuse` every token with 503, or `accept` them,
+   * with a warning a minute. In place of `revocations`, for whoever has nothing else to set.
+   */
+  readonly revocation?: WhenStale;
+  /** `readEnvironment()` takes it from `REDIS_URL`. Only `revocation` looks at it. */
+  readonly redisUrl?: string;
   /** Answers tell the reason in `detail`. `readEnvironment()` sets it for `AUTH_DEBUG=1`. */
   readonly debug?: boolean;
   /** Takes the one line of each refusal; `console.info` and `console.warn` unless set. */
@@ -71,6 +82,15 @@ export interface Guards {
   pathOwner(request: GuardedRequest): Promise<Outcome<Principal>>;
   /** How the verifier goes, as numbers for a monitor. */
   metrics(): Metrics;
+  /**
+   * Listen to revocations now, and not with the first request: before the app takes any.
+   *
+   * @returns A promise that is fulfilled when all that has been published was heard; at once where there are no revocations.
+   * @throws {@link ConfigurationError} when they can never be heard.
+   */
+  start(): Promise<void>;
+  /** Listen to revocations no more, as part of a shutdown. What is known stays. */
+  close(): void;
 }
 
 /**
@@ -80,7 +100,9 @@ export interface Guards {
  */
 export function createGuards(options: AuthBridgeOptions): Guards {
   const { log = writeToConsole } = options;
-  const verifier = createVerifier(options);
+  const revocations = readRevocations(options);
+  const verifier = createVerifier({ ...options, ...(revocations && { revocations }) });
+  const listening = firstNews(revocations);
   const debug = checkDebug(options.debug ?? false, options.issuer);
 
   async function guard<P>(request: GuardedRequest, find: () => Promise<P>): Promise<Outcome<P>> {
@@ -92,13 +114,31 @@ export function createGuards(options: AuthBridgeOptions): Guards {
       return { answer: toAnswer(error, debug) };
     }
   }
-  const find = (request: GuardedRequest) => verifier.verifyHeader(request.authorization);
+  async function find(request: GuardedRequest): Promise<Principal> {
+    await listening();
+    return verifier.verifyHeader(request.authorization);
+  }
   return {
     principal: (request) => guard(request, () => find(request)),
     optionalPrincipal: (request) => guard(request, () => find(request).catch(toAnonymous)),
     pathOwner: (request) => guard(request, async () => checkOwner(await find(request), request)),
     metrics: () => verifier.metrics(),
+    start: async () => revocations?.transport && revocations.start(),
+    close: () => revocations?.close(),
   };
+}
+
+function readRevocations(options: AuthBridgeOptions): Revocations | undefined {
+  const { revocation, revocations } = options;
+  if (revocation === undefined) return revocations;
+  if (revocations !== undefined) {
+    const message =
+      "revocation and revocations are both set. Set one: revocation makes revocations of its own";
+    throw new ConfigurationError("setting_invalid", message);
+  }
+  // `true`, as for jwtBridge(), says nothing of what to do when the issuer is silent.
+  if (revocation === "refuse" || revocation === "accept") return revocationsOf(options, revocation);
+  throw new ConfigurationError("setting_invalid", 'revocation is neither "refuse" nor "accept"');
 }
 
 function toAnonymous(error: unknown): undefined {

@@ -20,6 +20,12 @@ describe("readEnvironment", () => {
     await expect(verify(GOOD, token())).resolves.toMatchObject({ userId: "ann" });
   });
 
+  it("gives REDIS_URL, where there is one", () => {
+    const redisUrl = "redis://localhost:6379";
+    expect(readEnvironment({ ...GOOD, REDIS_URL: redisUrl })).toMatchObject({ redisUrl });
+    expect(readEnvironment({ ...GOOD, REDIS_URL: "" })).not.toHaveProperty("redisUrl");
+  });
+
   it("takes BETTER_AUTH_SECRETS before BETTER_AUTH_SECRET", async () => {
     const env = { ...GOOD, BETTER_AUTH_SECRET: OLD_SECRET, BETTER_AUTH_SECRETS: ` 2 : ${SECRET} ` };
     await expect(verify(env, token())).resolves.toBeDefined();

@@ -35,6 +35,10 @@ export interface AuthBridge {
   readonly pathOwner: PathOwnerGuard;
   /** How the verifier goes, as numbers for a monitor. */
   readonly metrics: Guards["metrics"];
+  /** Listen to revocations before the first request. */
+  readonly start: Guards["start"];
+  /** Listen to revocations no more. */
+  readonly close: Guards["close"];
 }
 
 /** What Express adds to a request of Node's. */
@@ -52,12 +56,12 @@ interface ExpressRequest extends IncomingMessage {
  * @throws {@link ConfigurationError} for settings that cannot work.
  */
 export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
-  const { principal, optionalPrincipal, pathOwner, metrics } = createGuards(options);
+  const { principal, optionalPrincipal, pathOwner, ...others } = createGuards(options);
   return {
     principal: toHandler("principal", principal),
     optionalPrincipal: toHandler("optionalPrincipal", optionalPrincipal),
     pathOwner: toHandler("pathOwner", pathOwner),
-    metrics,
+    ...others,
   };
 }
 

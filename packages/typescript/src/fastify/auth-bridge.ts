@@ -40,6 +40,10 @@ export interface AuthBridge {
   readonly pathOwner: Guard<Principal>;
   /** How the verifier goes, as numbers for a monitor. */
   readonly metrics: Guards["metrics"];
+  /** Listen to revocations before the first request. */
+  readonly start: Guards["start"];
+  /** Listen to revocations no more. */
+  readonly close: Guards["close"];
 }
 
 /**
@@ -50,12 +54,12 @@ export interface AuthBridge {
  * @throws {@link ConfigurationError} for settings that cannot work.
  */
 export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
-  const { principal, optionalPrincipal, pathOwner, metrics } = createGuards(options);
+  const { principal, optionalPrincipal, pathOwner, ...others } = createGuards(options);
   return {
     principal: toHook("principal", principal),
     optionalPrincipal: toHook("optionalPrincipal", optionalPrincipal),
     pathOwner: toHook("pathOwner", pathOwner),
-    metrics,
+    ...others,
   };
 }
 

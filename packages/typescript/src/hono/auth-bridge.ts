@@ -32,6 +32,10 @@ export interface AuthBridge {
   readonly pathOwner: PathOwnerGuard;
   /** How the verifier goes, as numbers for a monitor. */
   readonly metrics: Guards["metrics"];
+  /** Listen to revocations before the first request. */
+  readonly start: Guards["start"];
+  /** Listen to revocations no more. */
+  readonly close: Guards["close"];
 }
 
 type Owned = `${string}/:user_id${"" | `/${string}` | `{${string}`}`;
@@ -45,12 +49,12 @@ type OwnedNext<P extends string> = string extends P ? Next : P extends Owned ? N
  * @throws {@link ConfigurationError} for settings that cannot work.
  */
 export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
-  const { principal, optionalPrincipal, pathOwner, metrics } = createGuards(options);
+  const { principal, optionalPrincipal, pathOwner, ...others } = createGuards(options);
   return {
     principal: toMiddleware(principal),
     optionalPrincipal: toMiddleware(optionalPrincipal),
     pathOwner: toMiddleware(pathOwner),
-    metrics,
+    ...others,
   };
 }
 

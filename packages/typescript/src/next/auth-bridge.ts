@@ -40,13 +40,12 @@ export interface AuthBridge {
  * @throws {@link ConfigurationError} for anything but a function.
  */
 export function createAuthBridge(readOptions: () => AuthBridgeOptions): AuthBridge {
-  const { make, ready } = deferGuards(readOptions);
+  const make = deferGuards(readOptions);
   return {
     start: () => start(make),
-    withPrincipal: (handler) => wrap(async (request) => (await ready()).principal(request), handler),
-    withOptionalPrincipal: (handler) =>
-      wrap(async (request) => (await ready()).optionalPrincipal(request), handler),
-    withPathOwner: (handler) => wrap(async (request) => (await ready()).pathOwner(request), handler),
+    withPrincipal: (handler) => wrap(async (request) => make().principal(request), handler),
+    withOptionalPrincipal: (handler) => wrap(async (request) => make().optionalPrincipal(request), handler),
+    withPathOwner: (handler) => wrap(async (request) => make().pathOwner(request), handler),
     metrics: () => make().metrics(),
   };
 }

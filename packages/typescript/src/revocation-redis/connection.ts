@@ -69,9 +69,10 @@ export async function connect(url: string, timeout: number): Promise<Connection>
   };
 }
 
+// Bundlers look for the package in every application; like this, Next builds those that have none.
 async function load() {
   try {
-    return await import("redis");
+    return await import(/* turbopackOptional: true */ "redis");
   } catch (error) {
     if ((error as { code?: unknown }).code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new ConfigurationError(

@@ -4,6 +4,9 @@ import { createEndedTokens } from "./ended-tokens.js";
 import { keepListening } from "./listening.js";
 import type { RevocationSink, RevocationTransport } from "./transport.js";
 
+/** What a verifier does that has not heard of revocations for too long. */
+export type WhenStale = "refuse" | "accept";
+
 /** Settings of {@link createRevocations}. */
 export interface RevocationsOptions {
   /** Brings the entries: `revocationFeed()` or `redisRevocations()`. Without one, whoever calls `add` and `heard` does. */
@@ -12,7 +15,7 @@ export interface RevocationsOptions {
    * After `maxStaleness` seconds in which the transport said nothing: `refuse` every token (503,
    * `verification_unavailable`), or `accept` them, with a warning a minute. `refuse` unless set.
    */
-  readonly whenStale?: "refuse" | "accept";
+  readonly whenStale?: WhenStale;
   /** Seconds, more than 0, up to 3600; 30 unless set. A transport is heard every 5 seconds: less than 15 is for tests. */
   readonly maxStaleness?: number;
   /** A clock that never goes back, in seconds. */
@@ -25,6 +28,7 @@ export interface RevocationsOptions {
 
 /** Sessions and users whose tokens have been ended, kept in memory. An entry lives as long as a token that it ends can. */
 export interface Revocations extends RevocationSink {
+  readonly transport: RevocationTransport | undefined;
   /**
    * Listen to the transport from now on.
    *
@@ -110,6 +114,7 @@ export function createRevocations(options: RevocationsOptions = {}): Revocations
   }
 
   const self: Revocations = {
+    transport,
     start: () => (started ??= begin()),
     close() {
       closing.abort();
