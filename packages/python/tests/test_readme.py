@@ -20,10 +20,11 @@ from .conftest import SECRET
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 BLOCKS: list[str] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-FASTAPI, ASGI, REVOCATION, PARTS, LOGGING, CORE, FIXTURES, SIGN_OUT = (
+FASTAPI, WEBSOCKET, ASGI, REVOCATION, PARTS, LOGGING, CORE, FIXTURES, SIGN_OUT = (
     next(block for block in BLOCKS if mark in block)
     for mark in (
         "FastAPI()",
+        "@app.websocket",
         "principal_of",
         "revocation=",
         "def make_bridge",
@@ -58,6 +59,25 @@ def test_sign_out(jwt_bridge_environment: dict[str, str], auth_headers: Any) -> 
     exec(SIGN_OUT, names)  # noqa: S102 - our own text
     assert jwt_bridge_environment
     names["test_sign_out"](TestClient(names["app"]), names["auth"], auth_headers)
+
+
+def test_what_is_open_ends_when_the_app_looks_again(
+    jwt_bridge_environment: dict[str, str], auth_headers: Any
+) -> None:
+    names: dict[str, Any] = {}
+    exec(WEBSOCKET.replace("from_env()", 'from_env(revocation="refuse")'), names)  # noqa: S102 - our own text
+    assert jwt_bridge_environment
+    mine = auth_headers("alice", session_id="s1")
+    with (
+        published_revocations(names["auth"]) as published,
+        TestClient(names["app"]) as client,
+        client.websocket_connect("/echo", headers=mine) as socket,
+    ):
+        socket.send_text("hello")
+        assert socket.receive_text() == "hello"
+        published.end_session("s1")
+        socket.send_text("and now?")
+        assert socket.receive() == {"type": "websocket.close", "code": 1008, "reason": ""}
 
 
 def test_revocation(jwt_bridge_environment: dict[str, str], auth_headers: Any) -> None:

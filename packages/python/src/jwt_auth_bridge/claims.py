@@ -67,8 +67,21 @@ def check_claims(claims: Mapping[str, object], policy: Policy, now: float) -> tu
         name = "nbf" if iat <= latest < inf else "iat"
         raise TokenInvalid(f"not_yet: {name} is in the future, compare the clocks of both sides")
     if not now < exp + policy.leeway:
-        raise TokenExpired("expired: exp is in the past")
+        raise _expired()
     return user, session, scopes
+
+
+def check_expiry(claims: Mapping[str, object], policy: Policy, now: float) -> None:
+    """Check again whether claims that were good have expired.
+
+    :raises TokenExpired: when they have.
+    """
+    if not now < _seconds("exp", claims["exp"]) + policy.leeway:
+        raise _expired()
+
+
+def _expired() -> TokenExpired:
+    return TokenExpired("expired: exp is in the past")
 
 
 def _refuse_missing(claims: Mapping[str, object]) -> NoReturn:

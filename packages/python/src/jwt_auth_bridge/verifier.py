@@ -5,20 +5,17 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from . import base64url
-from .audience import check_audience
 from .bearer import read_bearer
-from .claims import Policy, check_claims
+from .claims import check_claims, check_expiry
 from .errors import ConfigurationError, TokenInvalid
-from .jws import check_length, not_compact, parse_compact
+from .jws import check_length, parse_compact
 from .key_ring import KeyRing
 from .keys import KeySource
-from .origin import check_issuer
+from .payload import read_payload
+from .policy import read_policy
 from .principal import Principal
-from .profile import MAX_LEEWAY
 from .revocation.revocations import Revocations
 from .sightings import Sightings
-from .strict_json import DuplicateNameError, NonFiniteNumberError, StrictJSONError, parse_object
 from .unmodified import Compatibility, check_unmodified, read_compatibility
 from .verified import VerifiedTokens
 
@@ -51,12 +48,7 @@ class Verifier:
         compatibility: Compatibility | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        check_issuer(issuer)
-        check_audience(audience)
-        # type(), not isinstance(): bool is an int in Python.
-        if type(leeway) not in (int, float) or not 0 <= leeway <= MAX_LEEWAY:
-            raise ConfigurationError(f"The leeway is not a number of seconds from 0 to {MAX_LEEWAY}")
-        self._policy = Policy(issuer, audience, leeway)
+        self._policy = read_policy(issuer, audience, leeway)
         sources = tuple(keys) if isinstance(keys, Sequence) else (keys,)
         if not sources:
             raise ConfigurationError("The verifier has no keys. Give a source of keys, such as SharedSecret")
@@ -133,6 +125,17 @@ class Verifier:
             self._revocations.check(principal)
         return principal
 
+    def check(self, principal: Principal) -> None:
+        """Whether a caller who was let in may stay: for what is open longer than a token lives. Asks nobody.
+
+        :raises TokenExpired: when their token has expired since.
+        :raises TokenRevoked: when it was ended since.
+        :raises VerificationUnavailable: when nobody knows, and such tokens are to be refused.
+        """
+        check_expiry(principal.claims, self._policy, self._now())
+        if self._revocations is not None:
+            self._revocations.check(principal)
+
     async def _verify(self, token: bytes) -> Principal:
         check_length(token)
         signing_input, _, signature = token.rpartition(b".")
@@ -144,7 +147,7 @@ class Verifier:
         if not key.matches(signing_input, signature):
             parse_compact(token)
             raise TokenInvalid(f"signature: not made with key {key.kid}")
-        claims = _read_payload(payload)
+        claims = read_payload(payload)
         policy = self._policy
         now = self._now()
         check = check_unmodified if is_unmodified else check_claims
@@ -155,18 +158,3 @@ class Verifier:
         if old is not None:
             old.accepted(claims, now)
         return Principal(user_id, session_id, policy.issuer, scopes, MappingProxyType(claims))
-
-
-def _read_payload(segment: bytes) -> dict[str, object]:
-    try:
-        return parse_object(base64url.decode(segment))
-    except DuplicateNameError:
-        raise TokenInvalid("payload_duplicate: a member name is repeated") from None
-    except NonFiniteNumberError:
-        raise TokenInvalid("claim_type: a number is not finite") from None
-    except StrictJSONError:
-        raise TokenInvalid(
-            "payload_json: the payload is not a JSON object that every parser reads alike"
-        ) from None
-    except ValueError:
-        raise not_compact() from None

@@ -5,6 +5,9 @@ app.mount("/reports", auth.principal(reports, route="/reports"))
 
 async def reports(scope, receive, send):
     caller = principal_of(scope)
+
+A guard looks once: a WebSocket, or an answer that is streamed, goes on after its token has expired, and after
+a sign-out. Whoever keeps one open looks again, `auth.verifier.check(caller)`, now and then.
 """
 
 from ..principal import Principal

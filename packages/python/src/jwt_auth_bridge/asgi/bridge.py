@@ -12,7 +12,8 @@ class AuthBridge(Bridge):
     Give it a `verifier`, or what `Verifier` takes; `AuthBridge.from_env()` reads the environment.
 
     Behind a guard `principal_of(scope)` is the caller. Others are answered by the guard, which reads nothing
-    of their requests. Each guard takes the `route` that the app is at, as it is declared: the log names that,
+    of their requests. What stays open, as a WebSocket does, is not looked at again: `verifier.check` is for
+    that. Each guard takes the `route` that the app is at, as it is declared: the log names that,
     never a path with ids.
 
     :param debug: answers tell the reason in `detail`: for a developer's machine, refused elsewhere.

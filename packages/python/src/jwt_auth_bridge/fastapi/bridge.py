@@ -21,6 +21,8 @@ class AuthBridge(Bridge):
 
     Give it a `verifier`, or what `Verifier` takes; `AuthBridge.from_env()` reads the environment.
 
+    A dependency looks once. What stays open, as a WebSocket does, is looked at again with `verifier.check`.
+
     :param debug: answers tell the reason in `detail`: for a developer's machine, refused elsewhere.
     :raises ConfigurationError: for settings that cannot work.
     """
