@@ -1,46 +1,37 @@
 /** People who are signed in all the time: each gets a token, uses it until it is nearly over, and gets the next. */
+import { cookiesOf, read, signUp } from "./browser.mjs";
 
 const RENEW = 0.8; // of a token's life, as the token client does it
-const PAUSE = 20; // milliseconds between two requests of one person
 
-/** @typedef {ReturnType<typeof import("./fleet.mjs").createFleet>} Fleet */
+/** @typedef {import("./fleet.mjs").Fleet} Fleet */
 /** @typedef {{ what: "session" | "token" | "call", status: number, kid: string, during: string, reason: string }} Refused */
-
-/** What a browser sends after this answer. @param {Headers} headers */
-const cookiesOf = (headers) =>
-  headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0])
-    .join("; ");
-
-/** @param {string} token @param {0 | 1} segment */
-const read = (token, segment) =>
-  JSON.parse(Buffer.from(token.split(".")[segment] ?? "", "base64url").toString());
+/** @typedef {Awaited<ReturnType<typeof startClients>>} Clients */
 
 /**
- * @param {{ auth: Fleet, apis: Fleet, origin: string, count: number }} options
+ * @param {object} options
+ * @param {string} options.origin - of the auth servers
+ * @param {Fleet} options.apis
+ * @param {number} options.count
+ * @param {number} options.rest - milliseconds between two requests of one person
  */
-export async function startClients({ auth, apis, origin, count }) {
+export async function startClients({ origin, apis, count, rest }) {
   const counted = {
     tokens: 0,
     calls: 0,
+    /** Milliseconds that each call took. */
+    waits: /** @type {number[]} */ ([]),
     refused: /** @type {Refused[]} */ ([]),
-    kids: /** @type {Set<string>} */ (new Set()),
+    /** Algorithm and id of each key that a token came with. */
+    keys: /** @type {Set<string>} */ (new Set()),
   };
   let during = "before";
+  let latest = "";
   let isOver = false;
 
-  /** @param {number} at */
-  async function signUp(at) {
-    const body = JSON.stringify({
-      name: "Person",
-      email: `person-${at}@example.test`,
-      password: "a-long-password",
-    });
-    const headers = { "content-type": "application/json", origin };
-    const response = await auth.request("/api/auth/sign-up/email", { method: "POST", headers, body });
-    if (response.status !== 200) throw new Error(`sign-up answered ${response.status}: ${response.text}`);
-    return cookiesOf(response.headers);
+  /** @param {string} path @param {string} cookie */
+  async function look(path, cookie) {
+    const response = await fetch(`${origin}/api/auth/${path}`, { headers: { cookie } });
+    return { status: response.status, headers: response.headers, text: await response.text() };
   }
   /** @param {Refused["what"]} what @param {string} kid @param {ReturnType<Fleet["request"]>} asked */
   async function expectOk(what, kid, asked) {
@@ -53,40 +44,47 @@ export async function startClients({ auth, apis, origin, count }) {
     counted.refused.push({ what, status, kid, during, reason: text.slice(0, 200) });
     return undefined;
   }
+  /** @param {string} token */
+  async function call(token) {
+    const begun = performance.now();
+    const headers = { authorization: `Bearer ${token}` };
+    if (await expectOk("call", read(token, 0).kid, apis.request("/me", { headers }))) counted.calls += 1;
+    counted.waits.push(performance.now() - begun);
+  }
   /** @param {string} cookie - of a session */
   async function live(cookie) {
-    const browser = { cookie };
     let token = "";
     let renewal = 0;
     while (!isOver) {
       if (Date.now() / 1000 >= renewal) {
-        const page = await expectOk(
-          "session",
-          "",
-          auth.request("/api/auth/get-session", { headers: browser }),
-        );
-        browser.cookie = (page && cookiesOf(page.headers)) || browser.cookie;
-        const answer = await expectOk("token", "", auth.request("/api/auth/token", { headers: browser }));
+        const page = await expectOk("session", "", look("get-session", cookie));
+        cookie = (page && cookiesOf(page.headers)) || cookie;
+        const answer = await expectOk("token", "", look("token", cookie));
         if (answer !== undefined) {
           counted.tokens += 1;
           token = JSON.parse(answer.text).token;
-          counted.kids.add(read(token, 0).kid);
+          latest = token;
+          const { alg, kid } = read(token, 0);
+          counted.keys.add(`${alg} ${kid}`);
           const { iat, exp } = read(token, 1);
           renewal = iat + (exp - iat) * RENEW;
         }
       }
-      if (token !== "") {
-        const headers = { authorization: `Bearer ${token}` };
-        if (await expectOk("call", read(token, 0).kid, apis.request("/me", { headers }))) counted.calls += 1;
-      }
-      await new Promise((done) => setTimeout(done, PAUSE));
+      if (token !== "") await call(token);
+      await new Promise((done) => setTimeout(done, rest));
     }
   }
   const cookies = [];
-  for (let at = 0; at < count; at += 1) cookies.push(await signUp(at));
+  for (let at = 0; at < count; at += 1) cookies.push(await signUp(origin));
   const lives = cookies.map(live);
   return {
     counted,
+    /** What was counted up to now, which counts no further. */
+    soFar: () => ({ ...counted, refused: [...counted.refused], keys: new Set(counted.keys) }),
+    /** Somebody's that is good now. */
+    get token() {
+      return latest;
+    },
     /** @param {string} what - happens from now on */
     tell(what) {
       during = what;

@@ -1,0 +1,31 @@
+/** When no token of an old key is left, by what the APIs' own metrics say. */
+import { MARGIN, pause } from "./world.mjs";
+
+const PATIENCE = 15; // seconds
+
+/** @typedef {{ newest: boolean, last_seen?: number | null, lastSeen?: number | null }} KeyMetrics */
+
+/**
+ * Wait until each API that has seen tokens of an old key has seen none for the lifetime of one: those that it remembers are over then.
+ *
+ * @param {import("./fleet.mjs").Fleet} apis
+ * @param {number} lifetime
+ * @returns {Promise<number>} how many APIs have seen some, and see none any more
+ */
+export async function untilSilent(apis, lifetime) {
+  const late = Date.now() / 1000 + lifetime + PATIENCE;
+  for (;;) {
+    const seen = await Promise.all(apis.all.map(lastSeen));
+    const silent = seen.filter((moment) => moment > 0 && moment < Date.now() / 1000 - lifetime - MARGIN);
+    if (silent.length === seen.length || Date.now() / 1000 > late) return silent.length;
+    await pause(0.2);
+  }
+}
+
+/** @param {{ port: number }} api @returns {Promise<number>} when it last saw a token of an old key, 0 for never */
+async function lastSeen({ port }) {
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+  const { keys } = /** @type {{ keys: Record<string, KeyMetrics> }} */ (await answer.json());
+  const old = Object.values(keys).filter(({ newest }) => !newest);
+  return Math.max(0, ...old.map(({ last_seen, lastSeen }) => last_seen ?? lastSeen ?? 0));
+}
