@@ -5,7 +5,8 @@ import { main } from "../scripts/lib/main.mjs";
 import { stopAll } from "../scripts/lib/processes.mjs";
 import { createProgress, seconds } from "../scripts/lib/progress.mjs";
 import { EXTENTS } from "./lib/context.mjs";
-import { processorClock } from "./lib/cpu.mjs";
+import { processorClocks } from "./lib/cpu.mjs";
+import { installPeers } from "./lib/python.mjs";
 import { missedTargets } from "./lib/report.mjs";
 import { requireWrk } from "./lib/wrk.mjs";
 
@@ -13,8 +14,9 @@ const HELP = `Measures the bridge beside its peers, on this machine, in interlea
 
   npm run bench -- [options]
 
-  --quick   fewer and shorter rounds; bench/README.md and bench/results/latest.json stay as they are
-  --check   exit with code 1 when a target is missed
+  --quick        fewer and shorter rounds, in about three minutes; bench/README.md and bench/results stay as they are
+  --check        exit with code 1 when a ratio is beyond its target by more than the run's noise
+  --only <id>    this suite alone, such as fastapi; may be repeated; nothing in bench/ changes
   --help
 
 Needs Linux and wrk. Run it while nothing else runs.`;
@@ -35,6 +37,7 @@ function parseOptions(args) {
     options: {
       quick: { type: "boolean" },
       check: { type: "boolean" },
+      only: { type: "string", multiple: true },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -43,14 +46,20 @@ function parseOptions(args) {
 /** @param {ReturnType<typeof parseOptions>} options */
 async function bench(options) {
   const begun = Date.now();
-  processorClock(); // what cannot work is said before the long steps
+  processorClocks(); // what cannot work is said before the long steps
   const wrk = requireWrk();
   const progress = createProgress();
-  const { log } = await prepareTools("bench", progress);
+  const { env, log } = await prepareTools("bench", progress);
+  await progress.step("Python peers", () => installPeers(env, log("peers")));
 
   const { measureAll } = await import("./measure.mjs"); // its imports are there only now
-  const extent = options.quick ? EXTENTS.quick : EXTENTS.full;
-  const reports = await measureAll({ extent, wrk, log, progress });
+  const { SUITES } = await import("./suites/index.mjs");
+  const { only, quick } = options;
+  const unknown = only?.find((id) => SUITES.every((suite) => suite.id !== id));
+  if (unknown)
+    throw new Failure(`no suite is called ${unknown}. They are: ${SUITES.map(({ id }) => id).join(", ")}`);
+  const extent = quick ? EXTENTS.quick : EXTENTS.full;
+  const reports = await measureAll({ extent, ...(only && { only }), wrk, log, progress });
   const missed = missedTargets(reports);
   for (const line of missed) progress.say(`missed: ${line}`);
   progress.say(`\nDone in ${seconds(Date.now() - begun)}.`);

@@ -1,60 +1,42 @@
 /** Run the suites, print what came out, and keep it. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { inRoot } from "../scripts/lib/paths.mjs";
+import { makeTokens } from "./credentials/tokens.mjs";
 import { USERS } from "./lib/context.mjs";
 import { pins } from "./lib/cores.mjs";
-import { jsonOf } from "./lib/json.mjs";
+import { keep } from "./lib/keep.mjs";
 import { machineFacts } from "./lib/machine.mjs";
 import { reportOf } from "./lib/report.mjs";
-import { factsOf, tableOf, withResults } from "./lib/table.mjs";
-import { makeTokens } from "./lib/tokens.mjs";
-import { fastapi } from "./suites/fastapi.mjs";
-import { nodeHs256 } from "./suites/node-hs256.mjs";
-import { pythonHs256 } from "./suites/python-hs256.mjs";
-
-const SUITES = [pythonHs256, nodeHs256, fastapi];
-const README = inRoot("bench/README.md");
-const RESULTS = { full: inRoot("bench/results/latest.json"), quick: inRoot("bench/results/quick.json") };
+import { SUITES } from "./suites/index.mjs";
 
 /**
  * @param {object} options
  * @param {import("./lib/context.mjs").Extent} options.extent
+ * @param {readonly string[]} [options.only] - ids of suites; then nothing is kept
  * @param {string} options.wrk - its version
  * @param {(name: string) => string} options.log
  * @param {import("../scripts/lib/progress.mjs").Progress} options.progress
  */
-export async function measureAll({ extent, wrk, log, progress }) {
-  const facts = { ...machineFacts(wrk), extent: extent.name };
-  const folder = inRoot(".cache/bench/tokens");
-  const context = { extent, tokens: makeTokens(USERS, folder), pins: pins(), log, say: progress.say };
+export async function measureAll({ extent, only, wrk, log, progress }) {
+  const facts = machineFacts(wrk);
+  const folder = inRoot(".cache/bench/secrets");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const tokens = await makeTokens(USERS, folder);
+  const context = { extent, tokens, pins: pins(), folder, log, say: progress.say };
   /** @type {import("./lib/report.mjs").Report[]} */
   const reports = [];
   try {
-    for (const suite of SUITES) {
+    for (const suite of SUITES.filter(({ id }) => only?.includes(id) ?? true)) {
       await progress.step(suite.title, async () => {
         reports.push(reportOf(suite, await suite.measure(context)));
       });
     }
   } finally {
+    tokens.stop();
     rmSync(folder, { recursive: true, force: true });
   }
   const pinned = context.pins.pinned ? "server and load each on a core of its own" : "cores not assigned";
-  const taken = `Taken on ${factsOf(facts.machine)} (${pinned}), with ${factsOf(facts.versions)}.`;
-  const results = [taken, ...reports.map(tableOf)].join("\n\n");
-  progress.say(`\n${results}\n`);
-  keep(extent.name, { ...facts, pinned, suites: reports }, results);
+  const record = { ...facts, extent: extent.name, pinned, suites: reports };
+  progress.say(`\n${keep(record, only === undefined)}\n`);
   return reports;
-}
-
-/**
- * A full run replaces the record in the repository; a quick one does not.
- *
- * @param {"full" | "quick"} extent
- * @param {object} record
- * @param {string} results - Markdown
- */
-function keep(extent, record, results) {
-  mkdirSync(inRoot("bench/results"), { recursive: true });
-  writeFileSync(RESULTS[extent], jsonOf(record));
-  if (extent === "full") writeFileSync(README, withResults(readFileSync(README, "utf8"), results));
 }

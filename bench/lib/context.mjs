@@ -6,19 +6,39 @@
  * @property {number} serverRounds - how often each server is loaded
  * @property {number} serverSeconds - how long each time
  * @property {number} loopRounds - how often each contender verifies all tokens
+ * @property {number} mintRounds - how often each contender answers a batch
+ * @property {number} queryRounds - how often each query is asked
+ * @property {number} rememberedTokens - how many different ones the memory is measured with
  *
  * @typedef {object} Context
  * @property {Extent} extent
- * @property {import("./tokens.mjs").Tokens} tokens
+ * @property {import("../credentials/tokens.mjs").Tokens} tokens
  * @property {ReturnType<typeof import("./cores.mjs").pins>} pins
+ * @property {string} folder - for files with secrets; removed at the end
  * @property {(name: string) => string} log - the path of a log
  * @property {(line: string) => void} say - progress
  */
 
 /** @type {Record<Extent["name"], Extent>} */
 export const EXTENTS = {
-  full: { name: "full", serverRounds: 9, serverSeconds: 3, loopRounds: 101 },
-  quick: { name: "quick", serverRounds: 5, serverSeconds: 1, loopRounds: 31 },
+  full: {
+    name: "full",
+    serverRounds: 9,
+    serverSeconds: 3,
+    loopRounds: 101,
+    mintRounds: 41,
+    queryRounds: 1_500,
+    rememberedTokens: 1_000_000,
+  },
+  quick: {
+    name: "quick",
+    serverRounds: 3,
+    serverSeconds: 1,
+    loopRounds: 15,
+    mintRounds: 9,
+    queryRounds: 150,
+    rememberedTokens: 50_000,
+  },
 };
 
 export const USERS = 1_000;
@@ -26,7 +46,7 @@ export const USERS = 1_000;
 /**
  * The environment of a child: nothing of this shell's, so that no variable of a user's bends a result.
  *
- * @param {Context} context
+ * @param {Record<string, string>} [more]
  * @returns {NodeJS.ProcessEnv}
  */
-export const childEnv = ({ tokens }) => ({ PATH: process.env.PATH, LANG: "C.UTF-8", ...tokens.env });
+export const childEnv = (more) => ({ PATH: process.env.PATH, LANG: "C.UTF-8", ...more });

@@ -18,20 +18,24 @@ export function parseCores(list) {
  * @typedef {(command: readonly string[]) => string[]} Pin
  */
 
-/** @returns {{ pinned: boolean, subject: Pin, load: Pin }} `subject` is what is measured */
+/**
+ * This process itself goes to the load's core, and with it whatever it starts without a pin: databases and auth servers.
+ *
+ * @returns {{ pinned: boolean, loadCore: number | undefined, subject: Pin, load: Pin, both: Pin }} `subject` is what is
+ *   measured; `both` is for what takes more than one core
+ */
 export function pins() {
   const cores = allowedCores();
   const [load, subject] = cores.slice(-2);
   if (load === undefined || subject === undefined) {
-    return { pinned: false, subject: (command) => [...command], load: (command) => [...command] };
+    const free = (/** @type {readonly string[]} */ command) => [...command];
+    return { pinned: false, loadCore: undefined, subject: free, load: free, both: free };
   }
-  const on = (/** @type {number} */ core) => (/** @type {readonly string[]} */ command) => [
-    "taskset",
-    "-c",
-    String(core),
-    ...command,
-  ];
-  return { pinned: true, subject: on(subject), load: on(load) };
+  const on =
+    (/** @type {number[]} */ ...list) =>
+    (/** @type {readonly string[]} */ command) => ["taskset", "-c", list.join(","), ...command];
+  execFileSync("taskset", ["-acp", String(load), String(process.pid)], { stdio: "ignore" });
+  return { pinned: true, loadCore: load, subject: on(subject), load: on(load), both: on(load, subject) };
 }
 
 /** Empty where there is no `taskset`. @returns {number[]} */

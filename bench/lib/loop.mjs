@@ -1,23 +1,27 @@
-/** A tight loop in a process of its own. */
+/** Something that a process of its own does again and again, and times. */
 import { readFileSync } from "node:fs";
 import { Failure } from "../../scripts/lib/failure.mjs";
 import { ROOT } from "../../scripts/lib/paths.mjs";
 import { run } from "../../scripts/lib/processes.mjs";
-import { childEnv, USERS } from "./context.mjs";
+import { childEnv } from "./context.mjs";
 import { SATURATED } from "./cpu.mjs";
 
 /**
  * @param {string} what - in words
- * @param {readonly string[]} command - takes the file of tokens and the number of rounds, prints one JSON object
- * @param {import("./context.mjs").Context} context
- * @returns {Promise<import("./report.mjs").Measurement>}
+ * @param {object} options
+ * @param {readonly string[]} options.command
+ * @param {readonly string[]} options.args
+ * @param {Record<string, string>} options.env
+ * @param {Record<string, string | number>} options.conditions
+ * @param {Pick<import("./context.mjs").Context, "log">} options.context
+ * @returns {Promise<import("./report.mjs").Measurement>} of the one JSON object that it prints: `values` by the contenders'
+ *   names, and which part of the time it was `busy`, unless it waits for others
  * @throws {Failure} when it fails, or something else had its core.
  */
-export async function runLoop(what, command, context) {
-  const { tokens, extent } = context;
+export async function runLoop(what, { command, args, env, conditions, context }) {
   const log = context.log(what.replaceAll(" ", "-"));
-  const [file = "", ...args] = [...command, tokens.json, String(extent.loopRounds)];
-  await run(file, args, { cwd: ROOT, env: childEnv(context), log, what });
+  const [file = "", ...before] = command;
+  await run(file, [...before, ...args], { cwd: ROOT, env: childEnv(env), log, what });
   const { values, busy } = JSON.parse(readFileSync(log, "utf8").trim().split("\n").pop() ?? "");
   const percent = Math.floor(busy * 100);
   if (busy < SATURATED) {
@@ -28,10 +32,6 @@ export async function runLoop(what, command, context) {
   const samples = Object.entries(values).map(([id, each]) => [id, { values: each }]);
   return {
     samples: Object.fromEntries(samples),
-    conditions: {
-      rounds: extent.loopRounds,
-      "different tokens a round": USERS,
-      "processor time": `${percent} %`,
-    },
+    conditions: { ...conditions, ...(busy !== undefined && { "processor time": `${percent} %` }) },
   };
 }

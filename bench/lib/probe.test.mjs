@@ -6,9 +6,8 @@ import { Failure } from "../../scripts/lib/failure.mjs";
 import { requireAnswers, requireRefusals } from "./probe.mjs";
 
 const load = {
-  users: ["ann", "bob"].map((id) => ({ id, token: `token-of-${id}` })),
-  rounds: [],
-  refused: { signature: "bad", issuer: "bad", audience: "bad", expired: "bad" },
+  users: ["ann", "bob"].map((id) => ({ id, headers: { Authorization: `token-of-${id}` } })),
+  refused: { signature: { Authorization: "bad" } },
 };
 
 /**
@@ -19,7 +18,7 @@ const load = {
 
 /** @type {Answer} */
 const sound = (user, token) => {
-  const owner = load.users.find((each) => each.token === token)?.id;
+  const owner = load.users.find(({ headers }) => headers.Authorization === token)?.id;
   if (!owner) return { status: 401 };
   return owner === user ? { status: 200, id: user } : { status: 403 };
 };
@@ -27,7 +26,7 @@ const sound = (user, token) => {
 /** @param {Answer} answer @param {(server: { id: string, origin: string }) => Promise<void>} use */
 async function withServer(answer, use) {
   const server = createServer((request, response) => {
-    const { status, id } = answer(request.url?.split("/")[2] ?? "", request.headers.authorization?.slice(7));
+    const { status, id } = answer(request.url?.split("/")[2] ?? "", request.headers.authorization);
     response.writeHead(status).end(JSON.stringify({ user_id: id }));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -38,12 +37,12 @@ async function withServer(answer, use) {
   server.close();
 }
 
-/** @param {Answer} answer @param {typeof requireAnswers} check @returns {Promise<unknown>} what it threw */
+/** @param {Answer} answer @param {typeof requireRefusals | typeof requireAnswers} check @returns {Promise<unknown>} what it threw */
 async function thrownBy(answer, check) {
   /** @type {unknown} */
   let thrown;
   await withServer(answer, async (server) => {
-    thrown = await check(server, load).catch((error) => error);
+    thrown = await check(server, load, ["signature"]).catch((error) => error);
   });
   return thrown;
 }
@@ -61,6 +60,11 @@ describe("requireAnswers", () => {
 });
 
 describe("requireRefusals", () => {
+  it("has no mercy with a fault that nobody has", async () => {
+    await withServer(sound, async (server) => {
+      await assert.rejects(requireRefusals(server, load, ["colour"]), RangeError);
+    });
+  });
   it("passes a server that refuses", async () => {
     assert.equal(await thrownBy(sound, requireRefusals), undefined);
   });

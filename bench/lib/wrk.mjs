@@ -4,14 +4,17 @@ import { readFileSync } from "node:fs";
 import { Failure } from "../../scripts/lib/failure.mjs";
 import { inRoot, ROOT } from "../../scripts/lib/paths.mjs";
 import { run } from "../../scripts/lib/processes.mjs";
+import { childEnv } from "./context.mjs";
 
 export const CONNECTIONS = 64;
 
 /**
  * @typedef {object} Load
  * @property {number} perSecond - answers
+ * @property {number} p50 - milliseconds
  * @property {number} p99 - milliseconds
  * @property {number} seconds - how long the load lasted, without wrk's own start
+ * @property {number} busy - which part of a core wrk itself took
  */
 
 /** @returns {string} wrk's version @throws {Failure} with the mend, when it is not installed. */
@@ -42,7 +45,7 @@ export async function load({ origin, seconds, loadFile, pin, log }) {
   const script = inRoot("bench/load/cycle.lua");
   const args = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "-s", script, origin];
   const [command = "wrk", ...rest] = pin(["wrk", ...args]);
-  await run(command, rest, { cwd: ROOT, env: { ...process.env, BENCH_LOAD: loadFile }, log, what: "wrk" });
+  await run(command, rest, { cwd: ROOT, env: childEnv({ BENCH_LOAD: loadFile }), log, what: "wrk" });
   return loadOf(readFileSync(log, "utf8"));
 }
 
@@ -52,11 +55,16 @@ export async function load({ origin, seconds, loadFile, pin, log }) {
  * @throws {Failure} when any answer is not 200, or there was none.
  */
 export function loadOf(output) {
-  const { requests, microseconds, failed, p99Microseconds } = JSON.parse(
-    output.trim().split("\n").pop() ?? "",
-  );
+  const summary = JSON.parse(output.trim().split("\n").pop() ?? "");
+  const { requests, microseconds, failed, p50Microseconds, p99Microseconds, processorSeconds } = summary;
   if (failed > 0) throw new Failure(`${failed} of ${requests} requests failed or were not answered 200`);
   if (!(requests > 0)) throw new Failure("no request was answered");
   const seconds = microseconds / 1e6;
-  return { perSecond: requests / seconds, p99: p99Microseconds / 1000, seconds };
+  return {
+    perSecond: requests / seconds,
+    p50: p50Microseconds / 1000,
+    p99: p99Microseconds / 1000,
+    seconds,
+    busy: processorSeconds / seconds,
+  };
 }

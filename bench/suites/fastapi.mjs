@@ -1,100 +1,155 @@
-/** A FastAPI endpoint: open, behind a check that does nothing, behind the bridge, and as tutorials guard it. */
-import { Failure } from "../../scripts/lib/failure.mjs";
+/** A FastAPI endpoint: open, behind a check that does nothing, behind the bridge, and as others guard it. */
+import { makeSessions } from "../credentials/sessions.mjs";
 import { USERS } from "../lib/context.mjs";
-import { processorClock, SATURATED } from "../lib/cpu.mjs";
-import { requireAnswers, requireRefusals } from "../lib/probe.mjs";
-import { startServer } from "../lib/servers.mjs";
-import { CONNECTIONS, load } from "../lib/wrk.mjs";
+import { measureServers } from "../lib/rounds.mjs";
 
-/** @typedef {import("../lib/context.mjs").Context} Context */
-/** @typedef {import("../lib/servers.mjs").Server & { loadFile: string }} Server */
+const JWT = ["signature", "issuer", "audience", "expired", "algorithm"];
+const PROFILE = [...JWT, "future", "without sid"];
+const SESSION = ["ended", "expired", "unknown"];
 
+/**
+ * @typedef {Omit<import("../lib/rounds.mjs").Loaded, "program" | "credentials"> & import("../lib/report.mjs").Contender &
+ *   { module: string, kind: "hs256" | "hs256New" | "eddsa" | "eddsaNew" | "stock" | "postgres" | "sqlite" | "cookie" }} Contender
+ */
+
+/** @type {Contender[]} */
 const CONTENDERS = [
-  { id: "none", title: "no dependency", module: "none", guarded: false },
-  { id: "do-nothing", title: "a dependency that does nothing", module: "do_nothing", guarded: false },
-  { id: "bridge", title: "`auth.path_owner`", module: "bridge", guarded: true, atLeast: 0.88 },
+  { id: "none", title: "no dependency", module: "none", kind: "hs256" },
+  { id: "do-nothing", title: "a dependency that does nothing", module: "do_nothing", kind: "hs256" },
   {
-    id: "bridge-many",
-    title: "`auth.path_owner`, 20,000 tokens",
+    id: "bridge",
+    title: "`auth.path_owner`, HS256",
     module: "bridge",
-    guarded: true,
-    tokens: /** @type {const} */ ("many"),
+    kind: "hs256",
+    refuses: PROFILE,
+    targets: [
+      { atLeast: 0.96 },
+      { of: "p99", atMost: 1.05 },
+      { against: "none", atLeast: 0.86 },
+      { against: "get-session", atLeast: 12 },
+    ],
   },
-  { id: "tutorial", title: "`HTTPBearer` + PyJWT", module: "tutorial", guarded: true, about: 0.47 },
+  {
+    id: "bridge-new",
+    title: "`auth.path_owner`, HS256, each token for the first time",
+    module: "bridge",
+    kind: "hs256New",
+    refuses: PROFILE,
+    targets: [{ atLeast: 0.9 }],
+  },
+  {
+    id: "bridge-revocations",
+    title: "`auth.path_owner`, HS256, 100,000 revocations",
+    module: "bridge_revocations",
+    kind: "hs256",
+    refuses: PROFILE,
+    targets: [{ against: "bridge", atLeast: 0.98 }],
+  },
+  {
+    id: "bridge-eddsa",
+    title: "`auth.path_owner`, EdDSA",
+    module: "bridge",
+    kind: "eddsa",
+    refuses: PROFILE,
+    targets: [{ atLeast: 0.95 }],
+  },
+  {
+    id: "bridge-eddsa-new",
+    title: "`auth.path_owner`, EdDSA, each token for the first time",
+    module: "bridge",
+    kind: "eddsaNew",
+    refuses: PROFILE,
+    targets: [{ atLeast: 0.48 }],
+  },
+  { id: "tutorial", title: "`HTTPBearer` + PyJWT, HS256", module: "tutorial", kind: "hs256", refuses: JWT },
+  {
+    id: "tutorial-sync",
+    title: "`HTTPBearer` + PyJWT, HS256, plain `def`",
+    module: "tutorial_sync",
+    kind: "hs256",
+    refuses: JWT,
+  },
+  {
+    id: "pyjwt-jwks",
+    title: "PyJWT's `PyJWKClient`, EdDSA",
+    module: "pyjwt_jwks",
+    kind: "eddsa",
+    refuses: JWT,
+  },
+  {
+    id: "fastapi-betterauth",
+    title: "fastapi-betterauth, EdDSA",
+    module: "fastapi_betterauth_jwt",
+    kind: "stock",
+    refuses: JWT,
+  },
+  {
+    id: "fastapi-better-auth-bridge",
+    title: "fastapi-better-auth-bridge, EdDSA",
+    module: "fastapi_better_auth_bridge_jwt",
+    kind: "stock",
+    refuses: JWT,
+  },
+  {
+    id: "fastapi-better-auth-bridge-cookie",
+    title: "fastapi-better-auth-bridge, cookie and PostgreSQL",
+    module: "fastapi_better_auth_bridge_cookie",
+    kind: "cookie",
+    refuses: [...SESSION],
+    asks: true,
+  },
+  {
+    id: "asyncpg",
+    title: "session row, PostgreSQL, asyncpg",
+    module: "session_asyncpg",
+    kind: "postgres",
+    refuses: SESSION,
+    asks: true,
+  },
+  {
+    id: "sqlalchemy",
+    title: "session row, PostgreSQL, SQLAlchemy",
+    module: "session_sqlalchemy",
+    kind: "postgres",
+    refuses: SESSION,
+    asks: true,
+  },
+  {
+    id: "sqlite",
+    title: "session row, SQLite, aiosqlite",
+    module: "session_sqlite",
+    kind: "sqlite",
+    refuses: SESSION,
+  },
+  {
+    id: "get-session",
+    title: "Better Auth's `get-session`, over HTTP",
+    module: "get_session",
+    kind: "cookie",
+    refuses: SESSION,
+    asks: true,
+  },
 ];
 
 /** @type {import("../lib/report.mjs").Suite} */
 export const fastapi = {
   id: "fastapi",
-  title: "FastAPI, requests a second",
+  title: "FastAPI",
   unit: "requests/s",
   base: "do-nothing",
-  contenders: CONTENDERS.map(({ module: _, guarded: __, tokens: ___, ...contender }) => contender),
-  measure,
+  contenders: CONTENDERS.map(({ id, title, targets = [] }) => ({ id, title, targets })),
+  async measure(context) {
+    const sessions = await makeSessions(USERS, context);
+    try {
+      const known = { ...context.tokens, ...sessions };
+      const loaded = CONTENDERS.map(({ kind, module, ...contender }) => ({
+        ...contender,
+        credentials: known[kind],
+        program: { file: `python/${module}.py` },
+      }));
+      return await measureServers(loaded, context);
+    } finally {
+      await sessions.stop();
+    }
+  },
 };
-
-/** @param {Context} context */
-async function measure(context) {
-  /** @type {Server[]} */
-  const servers = [];
-  try {
-    for (const { id, module, guarded, tokens = "few" } of CONTENDERS) {
-      const server = await startServer(id, module, context);
-      servers.push({ ...server, loadFile: context.tokens[tokens] });
-      await requireAnswers(server, context.tokens);
-      if (guarded) await requireRefusals(server, context.tokens);
-    }
-    return await inTurn(servers, context);
-  } finally {
-    await Promise.all(servers.map((server) => server.stop()));
-  }
-}
-
-/** Load the servers one after the other, again and again. @param {Server[]} servers @param {Context} context */
-async function inTurn(servers, context) {
-  const { serverRounds: rounds, serverSeconds: seconds } = context.extent;
-  const once = onceWith(context);
-  /** @type {Record<string, { values: number[], p99: number[] }>} */
-  const samples = Object.fromEntries(servers.map(({ id }) => [id, { values: [], p99: [] }]));
-  let [least, spare] = [Number.POSITIVE_INFINITY, rounds];
-  for (const server of servers) await once(server, 1); // warm-up
-  for (let round = 1; round <= rounds; round++) {
-    for (const server of servers) {
-      let measured = await once(server, seconds);
-      // Something else had the core for a moment: that measurement says nothing, so it is taken again.
-      while (measured.busy < SATURATED && spare-- > 0) measured = await once(server, seconds);
-      if (measured.busy < SATURATED) throw unsaturated(server.id, measured.busy);
-      least = Math.min(least, measured.busy);
-      samples[server.id]?.values.push(measured.perSecond);
-      samples[server.id]?.p99.push(measured.p99);
-    }
-    const last = servers.map(({ id }) => `${id} ${samples[id]?.values.at(-1)?.toFixed(0)}`);
-    context.say(`  round ${round} of ${rounds}: ${last.join(", ")}`);
-  }
-  const conditions = {
-    rounds: `${rounds} × ${seconds} s`,
-    users: USERS,
-    connections: CONNECTIONS,
-    "processor time of the server, at least": `${Math.floor(least * 100)} %`,
-    "measured again": rounds - Math.max(spare, 0),
-  };
-  return { samples, conditions };
-}
-
-/** @param {Context} context */
-function onceWith({ pins, log }) {
-  const clock = processorClock();
-  return async (/** @type {Server} */ { pid, origin, loadFile }, /** @type {number} */ seconds) => {
-    const before = clock(pid);
-    const measured = await load({ origin, seconds, loadFile, pin: pins.load, log: log("wrk") });
-    return { ...measured, busy: (clock(pid) - before) / measured.seconds };
-  };
-}
-
-/** @param {string} id @param {number} busy */
-function unsaturated(id, busy) {
-  const percent = Math.floor(busy * 100);
-  return new Failure(
-    `the server ${id} had its core for ${percent} % of the time only, so nothing is reported. Stop what else runs, and repeat`,
-  );
-}

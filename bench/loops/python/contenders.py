@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
+from authlib.jose import JsonWebToken
 from joserfc import jwt as joserfc_jwt
 from joserfc.jwk import OctKey
 from jwt_auth_bridge import SharedSecret, Verifier
@@ -34,6 +35,8 @@ class Contender:
     awaited: bool = False
     prepare: Callable[[str], Any] = str
     """Makes the input of `verify`, before the clock runs."""
+    seen: bool = False
+    """Whether it is given the same tokens in each round: what a memory of verified ones is worth."""
 
 
 def floor() -> Contender:
@@ -51,10 +54,20 @@ def floor() -> Contender:
     return Contender("floor", verify, prepare=prepare)
 
 
-def bridge() -> Contender:
+def verifier() -> Verifier:
     keys = SharedSecret(os.environ["BETTER_AUTH_SECRET"])
-    verifier = Verifier(issuer=ISSUER, audience=AUDIENCE, keys=keys, leeway=LEEWAY)
-    return Contender("bridge", verifier.verify, awaited=True)
+    return Verifier(issuer=ISSUER, audience=AUDIENCE, keys=keys, leeway=LEEWAY)
+
+
+def bridge() -> Contender:
+    return Contender("bridge", verifier().verify, awaited=True)
+
+
+def bridge_seen() -> Contender:
+    def prepare(token: str) -> bytes:
+        return b"Bearer " + token.encode()
+
+    return Contender("bridge-seen", verifier().verify_header, awaited=True, prepare=prepare, seen=True)
 
 
 def pyjwt() -> Contender:
@@ -92,3 +105,21 @@ def joserfc() -> Contender:
         return claims
 
     return Contender("joserfc", verify)
+
+
+def authlib() -> Contender:
+    """Its older JWT module, which its documentation still shows; the newer one is joserfc."""
+    json_web_token = JsonWebToken(["HS256"])
+    present = {"essential": True}
+    options = {
+        "iss": {"essential": True, "value": ISSUER},
+        "aud": {"essential": True, "value": AUDIENCE},
+        **dict.fromkeys(["sub", "sid", "jti", "iat", "exp"], present),
+    }
+
+    def verify(token: str) -> object:
+        claims = json_web_token.decode(token, KEY, claims_options=options)
+        claims.validate(leeway=LEEWAY)
+        return claims
+
+    return Contender("authlib", verify)

@@ -1,4 +1,4 @@
-"""The endpoint behind `path_owner`, used as the README says."""
+"""The endpoint behind `path_owner`, used as the README says. The environment tells where keys come from."""
 
 from typing import Annotated
 

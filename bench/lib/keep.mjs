@@ -1,0 +1,37 @@
+/** What is left of a run: a record, plots, and the tables in the README. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { inRoot } from "../../scripts/lib/paths.mjs";
+import { plotsOf } from "../plots/index.mjs";
+import { jsonOf } from "./json.mjs";
+import { factsOf, tableOf, withResults } from "./table.mjs";
+
+const README = inRoot("bench/README.md");
+
+/**
+ * @typedef {object} Record
+ * @property {{ CPU: string, cores: number, system: string }} machine
+ * @property {globalThis.Record<string, string>} versions
+ * @property {"full" | "quick"} extent
+ * @property {string} pinned - in words
+ * @property {import("./report.mjs").Report[]} suites
+ */
+
+/**
+ * A full run replaces what stands in the repository; any other leaves its own below .cache.
+ *
+ * @param {Record} record
+ * @param {boolean} complete - whether all suites ran
+ * @returns {string} the tables, in Markdown
+ */
+export function keep(record, complete) {
+  const { machine, versions, extent, pinned, suites } = record;
+  const taken = `Taken on ${factsOf(machine)} (${pinned}), with ${factsOf(versions)}.`;
+  const tables = [taken, ...suites.map(tableOf)].join("\n\n");
+  const published = extent === "full" && complete;
+  const folder = inRoot(published ? "bench/results" : ".cache/bench/results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/latest.json`, jsonOf(record));
+  for (const [name, svg] of Object.entries(plotsOf(suites))) writeFileSync(`${folder}/${name}.svg`, svg);
+  if (published) writeFileSync(README, withResults(readFileSync(README, "utf8"), tables));
+  return tables;
+}

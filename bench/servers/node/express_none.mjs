@@ -1,0 +1,10 @@
+/** Express: the endpoint, and nothing else. */
+import express from "express";
+import { PORT } from "./settings.mjs";
+
+const app = express();
+app.get("/api/:user_id/tasks", (request, response) => {
+  response.json({ user_id: request.params.user_id });
+});
+
+app.listen(PORT, "127.0.0.1");

@@ -1,0 +1,8 @@
+/** Hono: the endpoint, and nothing else. */
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { PORT } from "./settings.mjs";
+
+const app = new Hono().get("/api/:user_id/tasks", (c) => c.json({ user_id: c.req.param("user_id") }));
+
+serve({ fetch: app.fetch, port: PORT, hostname: "127.0.0.1" });
