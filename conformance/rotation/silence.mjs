@@ -1,12 +1,12 @@
-/** When no token of an old key is left, by what the APIs' own metrics say. */
+/** When no token of the secret is left, by what the APIs' own metrics say. */
 import { MARGIN, pause } from "./world.mjs";
 
 const PATIENCE = 15; // seconds
 
-/** @typedef {{ newest: boolean, last_seen?: number | null, lastSeen?: number | null }} KeyMetrics */
+/** @typedef {{ last_seen?: number | null, lastSeen?: number | null }} KeyMetrics */
 
 /**
- * Wait until each API that has seen tokens of an old key has seen none for the lifetime of one: those that it remembers are over then.
+ * Wait until each API that has seen tokens of the secret has seen none for the lifetime of one: those that it remembers are over then.
  *
  * @param {import("./fleet.mjs").Fleet} apis
  * @param {number} lifetime
@@ -22,10 +22,10 @@ export async function untilSilent(apis, lifetime) {
   }
 }
 
-/** @param {{ port: number }} api @returns {Promise<number>} when it last saw a token of an old key, 0 for never */
+/** @param {{ port: number }} api @returns {Promise<number>} when it last saw a token of the secret, 0 for never */
 async function lastSeen({ port }) {
   const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
   const { keys } = /** @type {{ keys: Record<string, KeyMetrics> }} */ (await answer.json());
-  const old = Object.values(keys).filter(({ newest }) => !newest);
-  return Math.max(0, ...old.map(({ last_seen, lastSeen }) => last_seen ?? lastSeen ?? 0));
+  // Of the secret's alone: of keys that are published nothing is kept.
+  return Math.max(0, ...Object.values(keys).map(({ last_seen, lastSeen }) => last_seen ?? lastSeen ?? 0));
 }

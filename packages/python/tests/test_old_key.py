@@ -1,6 +1,7 @@
 """When an old key may be dropped: the log and the numbers say when tokens of it were last seen."""
 
 import logging
+from collections.abc import Sequence
 
 import pytest
 
@@ -77,28 +78,43 @@ async def test_a_refused_token_says_nothing(age: float, caplog: pytest.LogCaptur
     assert caplog.messages == []
 
 
-async def test_keys_that_come_and_go_are_the_newest_in_the_first_source_alone() -> None:
+async def test_beside_a_key_set_the_secret_s_newest_key_is_not_old(caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing is said of it, and when its tokens came can be asked for: it may be about to be dropped."""
     other = HmacKey("other", b"o" * 32)
-    source = Source(other)
+    source = Source()
     source.hold(other, HmacKey("next", b"n" * 32))
-    verifier = ring(Clock(), source, SharedSecret(SECRET))
-    await verifier.verify(token(other))
-    assert verifier.metrics()["keys"] == {"other": NEWEST, "next": NEWEST, NEW_KID: UNSEEN}
-
-    back = ring(Clock(), SharedSecret(SECRET), source)
-    await back.verify(token(other))
-    seen = {"newest": False, "last_seen": NOW, "latest_exp": NOW + 300}
-    assert back.metrics()["keys"] == {NEW_KID: NEWEST, "other": seen, "next": UNSEEN}
+    seen = {"newest": True, "last_seen": NOW, "latest_exp": NOW + 300}
+    for sources in ((source, SharedSecret(SECRET)), (SharedSecret(SECRET), source)):
+        verifier = ring(Clock(), *sources)
+        assert verifier.metrics()["keys"] == {"other": NEWEST, "next": NEWEST, NEW_KID: NEWEST}
+        await verifier.verify(token(other))
+        await verifier.verify_header(issued(SECRET))
+        assert verifier.metrics()["keys"] == {"other": NEWEST, "next": NEWEST, NEW_KID: seen}
+    assert caplog.messages == []
     source.hold(other)
-    assert back.metrics()["keys"] == {NEW_KID: NEWEST, "other": seen}  # not forgotten with a change
-    source.hold()
-    assert back.metrics()["keys"] == {NEW_KID: NEWEST}
+    assert verifier.metrics()["keys"] == {"other": NEWEST, NEW_KID: seen}  # not forgotten with a change
+
+
+async def test_beside_a_key_set_the_secret_s_other_keys_are_old(caplog: pytest.LogCaptureFixture) -> None:
+    verifier = ring(Clock(), Source(), SharedSecret([SECRET, OLD]))
+    await verifier.verify_header(issued())
+    seen = {"newest": False, "last_seen": NOW, "latest_exp": NOW + 300}
+    assert verifier.metrics()["keys"] == {NEW_KID: NEWEST, OLD_KID: seen}
+    assert caplog.messages == [LINE]
+
+
+class Fixed:
+    """A source of an app's own, which never changes."""
+
+    def __init__(self, *keys: HmacKey) -> None:
+        self._keys = keys
+
+    def keys_for(self, audience: str) -> Sequence[HmacKey]:  # noqa: ARG002
+        return self._keys
 
 
 async def test_an_id_that_none_of_us_made_stays_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
     strange = HmacKey("alice@example.org", b"o" * 32)
-    source = Source()
-    source.hold(strange)
-    await ring(Clock(), SharedSecret(SECRET), source).verify(token(strange))
+    await ring(Clock(), Fixed(HmacKey("first", b"f" * 32), strange)).verify(token(strange))
     assert "alice" not in caplog.text
     assert "a token of key of another issuer, not the newest" in caplog.text

@@ -24,7 +24,7 @@ class Settings:
     issuer: str
     audience: str
     keys: Sequence[KeySource]
-    """Those of the key set first, where there are both: towards it one moves."""
+    """Those of the key set first, where there are both."""
     debug: bool = False
     """Whether answers tell the reason in `detail`."""
     redis_url: str = field(default="", repr=False)

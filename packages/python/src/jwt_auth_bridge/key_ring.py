@@ -8,6 +8,7 @@ from .header import issued_segment, read_header
 from .jws import CompactJWS
 from .keys import ChangingKeySource, Key, KeySource
 from .old_key import OldKey
+from .sightings import LastSeen
 from .unknown_key import unknown_key
 from .unmodified import check_public_keys, is_unmodified, not_compatible
 
@@ -18,11 +19,11 @@ class KeyRing:
     The header segment of an issued token is always the same bytes, so `by_segment` finds its key, and nothing
     of a foreign header is interpreted on that path. Whatever else comes is read strictly, by `find`.
 
-    With an `old` key nothing should be signed any more. It is not the first key of the first source, and not
-    one of a first source whose keys come and go.
+    A key is old when it is not the newest of its own source: nothing should be signed with it any more. Keys
+    of a source that changes are never old, for they go by themselves.
 
-    :param sources: newest first. Of two keys with one id that of a source which never changes counts, and
-        else the earlier source's.
+    :param sources: of two keys with one id that of a source which never changes counts, and else the earlier
+        source's.
     :param changed: called after the keys have changed.
     :param is_compatible: whether tokens of Better Auth's own `jwt()` are accepted.
     :raises ConfigurationError: when they are, and no key can be theirs.
@@ -36,7 +37,7 @@ class KeyRing:
         "by_segment",
         "changing",
         "is_compatible",
-        "old",
+        "watched",
     )
 
     def __init__(
@@ -54,7 +55,7 @@ class KeyRing:
         self.changing = [each for each in sources if isinstance(each, ChangingKeySource)]
         self._by_kid: Mapping[str, Key] = {}
         self.by_segment: Mapping[bytes, Key] = {}
-        self.old: Mapping[str, OldKey] = {}
+        self.watched: Mapping[str, LastSeen] = {}
         for source in self.changing:
             source.subscribe(self._replace)
         self._collect()
@@ -91,8 +92,8 @@ class KeyRing:
             await source.renew()
 
     def metrics(self) -> dict[str, dict[str, Any]]:
-        """By kid: whether it is the newest, and of an old one when its tokens were last seen."""
-        return {kid: _metrics_of(self.old.get(kid)) for kid in self._by_kid}
+        """By kid: whether it is the newest of its source, and of those that are watched when tokens came."""
+        return {kid: _metrics_of(self.watched.get(kid)) for kid in self._by_kid}
 
     async def _look_for(self, kid: str, algorithm: str) -> Key | None:
         unavailable: VerificationUnavailable | None = None
@@ -123,20 +124,25 @@ class KeyRing:
 
     def _collect(self) -> None:
         by_kid: dict[str, Key] = {}
-        newest: set[str] = set()
+        watched: dict[str, LastSeen] = {}
         # What comes in later never takes the place of what the app was started with (profile rule K22).
         for source in (*(each for each in self._sources if each not in self.changing), *self.changing):
             keys = source.keys_for(self._audience)
-            if source is self._sources[0]:
-                newest = {key.kid for key in (keys if source in self.changing else keys[:1])}
             for key in keys:
                 by_kid.setdefault(key.kid, key)
+            if source not in self.changing:
+                for key in keys[1:]:
+                    watched.setdefault(key.kid, self.watched.get(key.kid) or OldKey(key.kid))
+                # One source is to be dropped for another, perhaps: when its tokens came can be asked for.
+                if keys and len(self._sources) > 1:
+                    watched.setdefault(keys[0].kid, self.watched.get(keys[0].kid) or LastSeen())
         self._by_kid = by_kid
-        self.old = {kid: self.old.get(kid) or OldKey(kid) for kid in by_kid.keys() - newest}
+        self.watched = watched
         self.by_segment = {issued_segment(kid, key.algorithm): key for kid, key in by_kid.items()}
 
 
-def _metrics_of(old: OldKey | None) -> dict[str, Any]:
-    if old is None:
+def _metrics_of(watched: LastSeen | None) -> dict[str, Any]:
+    if watched is None:
         return {"newest": True, "last_seen": None, "latest_exp": None}
-    return {"newest": False, "last_seen": old.last_seen, "latest_exp": old.latest_exp}
+    is_old = isinstance(watched, OldKey)
+    return {"newest": not is_old, "last_seen": watched.last_seen, "latest_exp": watched.latest_exp}

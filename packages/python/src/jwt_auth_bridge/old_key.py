@@ -8,7 +8,7 @@ _PRINTABLE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class OldKey(Sightings):
-    """A key that nothing should be signed with any more, and the tokens of it that still come."""
+    """A key that is not the newest of its source, and the tokens of it that still come."""
 
     __slots__ = ()
 

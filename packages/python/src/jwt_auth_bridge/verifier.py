@@ -76,9 +76,9 @@ class Verifier:
     def metrics(self) -> dict[str, Any]:
         """Plain numbers for whatever shows them.
 
-        `keys`: for each kid `newest`, and of old ones `last_seen` and `latest_exp`, seconds since the epoch.
-        Of revocations: `revocations_held`, and `revocations_staleness_seconds`. With `compatibility`, under
-        this name: `last_seen` and `latest_exp` of the tokens that it is for.
+        `keys`: for each kid `newest` (of its source), and of those that may be about to go `last_seen` and
+        `latest_exp`, seconds since the epoch. Of revocations: `revocations_held`, and
+        `revocations_staleness_seconds`. `compatibility`: the two of the tokens that it is for.
         """
         metrics: dict[str, Any] = {"keys": self._ring.metrics()}
         if self._ring.is_compatible:
@@ -154,7 +154,7 @@ class Verifier:
         user_id, session_id, scopes = check(claims, policy, now)
         if is_unmodified:
             self._unmodified.accepted(claims, now)
-        old = self._ring.old.get(key.kid)
-        if old is not None:
-            old.accepted(claims, now)
+        watched = self._ring.watched.get(key.kid)
+        if watched is not None:
+            watched.accepted(claims, now)
         return Principal(user_id, session_id, policy.issuer, scopes, MappingProxyType(claims))
