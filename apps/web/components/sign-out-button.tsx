@@ -1,38 +1,44 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { hasUnsaved, whenSaved } from "@/lib/unsaved";
+import { useState } from "react";
+import type { Extent } from "@/lib/services";
+import { whenSaved } from "@/lib/unsaved";
 import { useServices } from "./services";
 import { useHydrated } from "./use-hydrated";
 
 /** How long signing out waits for changes under way, in milliseconds. */
 const PATIENCE = 2_000;
 
-/** Signs out, and keeps anybody from leaving by accident while something is unsaved. */
-export function SignOutButton() {
+const words: Record<Extent, { label: string; failed: string }> = {
+  here: { label: "Sign out", failed: "You are still signed in" },
+  everywhere: { label: "Sign out everywhere", failed: "You are not signed out everywhere" },
+};
+
+interface SignOutButtonProps {
+  extent: Extent;
+  className?: string;
+  /** Id of the element that says what it does. */
+  describedBy?: string;
+}
+
+/** Ends this session, or all of the user's, once nothing is unsaved. */
+export function SignOutButton({ extent, className, describedBy }: SignOutButtonProps) {
   const { notices, queryClient, signOut } = useServices();
   const hydrated = useHydrated();
   const [leaving, setLeaving] = useState(false);
-
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent): void => {
-      if (hasUnsaved(queryClient)) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [queryClient]);
+  const { label, failed } = words[extent];
 
   async function leave(anyway = false): Promise<void> {
     if (leaving) return;
     setLeaving(true);
     const isSaved = anyway || (await whenSaved(queryClient, PATIENCE));
-    if (isSaved && (await signOut())) return;
+    if (isSaved && (await signOut(extent))) return;
     setLeaving(false);
     notices.show({
       tone: "problem",
       text: isSaved
-        ? "You are still signed in: the server cannot be reached."
-        : "You are still signed in: some changes are not saved yet, and would be lost.",
+        ? `${failed}: the server cannot be reached.`
+        : `${failed}: some changes are not saved yet, and would be lost.`,
       action: isSaved
         ? { label: "Try again", run: () => void leave() }
         : { label: "Sign out anyway", run: () => void leave(true) },
@@ -42,12 +48,13 @@ export function SignOutButton() {
   return (
     <button
       type="button"
-      className="quiet"
+      className={className}
       disabled={!hydrated}
       aria-disabled={leaving}
+      aria-describedby={describedBy}
       onClick={() => void leave()}
     >
-      Sign out
+      {leaving ? "Signing out…" : label}
     </button>
   );
 }

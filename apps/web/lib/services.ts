@@ -17,12 +17,20 @@ export interface Services {
   /** Leave the page when the user whose tasks it shows is not, or no longer, the one signed in. */
   readonly noteUser: (shown: string, present: string | undefined) => void;
   readonly queryClient: QueryClient;
-  /** End the session, forget all that belongs to it, and go to the sign-in page. */
-  readonly signOut: () => Promise<boolean>;
+  /** End the session, or all of this user's, forget all that belongs to it, and go to the sign-in page. */
+  readonly signOut: (extent: Extent) => Promise<boolean>;
 }
 
+export type Extent = "here" | "everywhere";
+
+/** Seconds after which a page that nobody touches notices that its session was ended elsewhere. */
+const LOOK_EVERY = 60;
+
 const makeAuthClient = (tokens: ReturnType<typeof createTokenClient>) =>
-  createAuthClient({ plugins: [tokenClientPlugin(tokens)] });
+  createAuthClient({
+    plugins: [tokenClientPlugin(tokens)],
+    sessionOptions: { refetchInterval: LOOK_EVERY },
+  });
 
 type AuthClient = ReturnType<typeof makeAuthClient>;
 
@@ -57,19 +65,32 @@ export function createServices(apiOrigin: string): Services {
       mutations: { retry: retryMutation, retryDelay },
     },
   });
-  const signOut = async (): Promise<boolean> => {
+  const signOut: Services["signOut"] = async (extent) => {
     leaving = signingOut = true;
     await queryClient.cancelQueries();
-    const { error } = await auth.signOut().catch(() => ({ error: true }));
-    leaving = signingOut = !error;
-    if (error) return false;
+    const over = await endSessions(auth, extent);
+    leaving = signingOut = over !== undefined;
+    if (over === undefined) return false;
     tokens.clear();
     queryClient.clear();
-    window.location.replace("/sign-in");
+    window.location.replace(over);
     return true;
   };
   // Once signing out has begun, nothing more is asked of the API: it would be asked without a token.
   const send: typeof fetch = (...request) => (signingOut ? new Promise(() => {}) : tokens.fetch(...request));
   const api = createApiClient<paths>({ baseUrl: apiOrigin, fetch: connection.watch(send) });
   return { api, auth, connection, notices: createNotices(), noteUser, queryClient, signOut };
+}
+
+/** @returns The page to go to, or undefined when nothing is known to have ended. */
+async function endSessions(auth: AuthClient, extent: Extent): Promise<string | undefined> {
+  const failed = { error: { status: 0 } };
+  if (extent === "everywhere") {
+    const { error } = await auth.revokeSessions().catch(() => failed);
+    // Without a session of its own this page can end none.
+    if (error) return error.status === 401 ? "/sign-in?ended" : undefined;
+  }
+  const { error } = await auth.signOut().catch(() => failed);
+  if (extent === "here") return error ? undefined : "/sign-in";
+  return "/sign-in?ended=everywhere"; // whether or not the cookie could be taken away: it is good for nothing now
 }

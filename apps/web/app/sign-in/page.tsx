@@ -8,12 +8,17 @@ export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   if (await currentSession()) redirect("/tasks");
-  const ended = (await searchParams).ended !== undefined;
-  const notice = ended ? "Your session has ended. Sign in again." : undefined;
+  const { ended } = await searchParams;
   return (
     <>
-      {ended && <PlainAddress />}
-      <CredentialsPage title="Sign in" mode="sign-in" notice={notice} other={<ToSignUp />} />
+      {ended !== undefined && <PlainAddress />}
+      <CredentialsPage title="Sign in" mode="sign-in" notice={noticeOf(ended)} other={<ToSignUp />} />
     </>
   );
+}
+
+function noticeOf(ended: string | string[] | undefined): string | undefined {
+  if (ended === undefined) return undefined;
+  if (ended === "everywhere") return "You are signed out everywhere.";
+  return "Your session has ended. Sign in again.";
 }

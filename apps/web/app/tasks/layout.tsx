@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { AccountMenu } from "@/components/account-menu";
 import { SessionWatch } from "@/components/session-watch";
 import { SignOutButton } from "@/components/sign-out-button";
+import { UnsavedWatch } from "@/components/unsaved-watch";
 import { requireSession } from "@/lib/session";
 
 export default async function TasksLayout({ children }: { children: ReactNode }) {
@@ -8,10 +10,11 @@ export default async function TasksLayout({ children }: { children: ReactNode })
   return (
     <div className="page">
       <SessionWatch userId={user.id} />
+      <UnsavedWatch />
       <header className="masthead">
         <p className="wordmark">Todo</p>
-        <p className="who">{user.name}</p>
-        <SignOutButton />
+        <AccountMenu name={user.name} />
+        <SignOutButton extent="here" className="quiet" />
       </header>
       <main>
         <h1 id="page-title" tabIndex={-1}>
