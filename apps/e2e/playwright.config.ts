@@ -42,7 +42,8 @@ export default defineConfig<object, WorkerOptions>({
       name: "postgresql",
       use: { database: "postgresql" },
       // What touches the database; the rest is the same code whichever one is behind it.
-      testMatch: /(sign-up-and-log-in|bearer-attached|isolation|path-user-id|survives|sessions|roles)\.spec/,
+      testMatch:
+        /(sign-up-and-log-in|bearer-attached|isolation|path-user-id|survives|sessions|revocation|roles)\.spec/,
       teardown: "logs",
     },
     { name: "logs", testMatch: /logs\.spec/ },

@@ -50,6 +50,11 @@ async function capture(browser: Browser, system: System, folder: string): Promis
       await tasks.ready();
       await shot("list");
 
+      await tasks.account.press("Enter");
+      await page.keyboard.press("Tab");
+      await shot("account");
+      await page.keyboard.press("Escape");
+
       await tasks.button("Edit Buy milk").click();
       await page.getByRole("textbox", { name: "Title" }).waitFor();
       await shot("editing");
@@ -72,7 +77,7 @@ const browser = await chromium.launch({ ...(executablePath && { executablePath }
 const system = await startSystem("sqlite", "screenshots");
 try {
   await capture(browser, system, target);
-  console.log(`16 pictures in ${target}`);
+  console.log(`20 pictures in ${target}`);
 } finally {
   await browser.close();
   await system.stop();

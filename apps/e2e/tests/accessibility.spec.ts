@@ -65,6 +65,12 @@ for (const colorScheme of ["light", "dark"] as const) {
           await expect(tasks.items).toHaveCount(3);
           await expectSound(page);
         });
+        await test.step("the account", async () => {
+          await tasks.account.click();
+          await expect(tasks.button("Sign out everywhere")).toBeVisible();
+          await expectSound(page);
+          await page.keyboard.press("Escape");
+        });
         await test.step("editing", async () => {
           await tasks.button("Edit Buy milk").click();
           await expect(page.getByRole("textbox", { name: "Title" })).toBeFocused();

@@ -61,6 +61,13 @@ test("the whole journey by keyboard alone", async ({ page, system }) => {
   await expect(tasks.item("Sharpen every pencil")).toHaveCount(0);
   await expectFocusKept(page);
 
+  await tabTo(page, tasks.account);
+  await keyboard.press("Enter");
+  await tabTo(page, tasks.button("Sign out everywhere"));
+  await keyboard.press("Escape");
+  await expect(tasks.account).toBeFocused();
+  await expect(tasks.button("Sign out everywhere")).toBeHidden();
+
   await tabTo(page, tasks.button("Sign out"));
   await keyboard.press("Enter");
   await expect(page).toHaveURL("/sign-in");
