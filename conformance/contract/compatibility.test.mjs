@@ -1,6 +1,8 @@
 /** A real Better Auth with its own jwt(), and then with jwtBridge() in its place, before real APIs with and without the setting. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { createVerifier } from "jwt-auth-bridge";
+import { remoteJwks } from "jwt-auth-bridge/jwks";
 import { PROGRAMS, startServers } from "../servers/index.mjs";
 import { startMovingAuth } from "../servers/moving-auth.mjs";
 
@@ -89,6 +91,27 @@ describe("tokens of Better Auth's own jwt()", () => {
   it("leave nothing of the user's record in a log", () => {
     for (const api of [...told, ...untold])
       assert.doesNotMatch(api.lines.join("\n"), /Ann|example\.test/, api.title);
+  });
+});
+
+describe("private keys that jwt() has not encrypted", () => {
+  it("end where jwtBridge() takes over, and their tokens do not", async (t) => {
+    const auth = await startMovingAuth(AUDIENCE, { disablePrivateKeyEncryption: true });
+    const keys = remoteJwks({ url: `${auth.origin}/api/auth/jwks` });
+    t.after(() => Promise.all([keys.close(), auth.stop()]));
+    const verifier = createVerifier({
+      issuer: auth.origin,
+      audience: AUDIENCE,
+      keys,
+      compatibility: "better-auth-jwt",
+    });
+    const { userId } = await auth.signUp(PERSON);
+    const old = await auth.token();
+    assert.equal((await verifier.verify(old)).userId, userId);
+    auth.endPairs();
+    await auth.move();
+    assert.equal((await verifier.verify(await auth.token())).userId, userId);
+    assert.equal((await verifier.verify(old)).userId, userId);
   });
 });
 

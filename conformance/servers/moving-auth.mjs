@@ -8,13 +8,17 @@ import { jwtBridge } from "jwt-auth-bridge/better-auth";
 
 const SECRET = "moving-0123456789-abcdefghijklmnopqrstuvwxyz";
 
-/** @param {string} audience */
-export async function startMovingAuth(audience) {
+/**
+ * @param {string} audience - that jwtBridge() writes
+ * @param {import("better-auth/plugins").JwtOptions["jwks"]} [jwks] - option of jwt()
+ */
+export async function startMovingAuth(audience, jwks) {
   /** @type {import("node:http").RequestListener} */
   let handle = (_, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => void handle(request, response));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const origin = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}`;
+  /** @type {Record<string, { expiresAt?: Date }[]>} */
   const tables = { user: [], session: [], account: [], verification: [], jwks: [] };
   let cookies = "";
 
@@ -32,7 +36,7 @@ export async function startMovingAuth(audience) {
     });
     handle = toNodeHandler(auth);
   }
-  serve(jwt({ sessionCookieCache: true }));
+  serve(jwt({ sessionCookieCache: true, ...(jwks && { jwks }) }));
 
   return {
     origin,
@@ -57,6 +61,10 @@ export async function startMovingAuth(audience) {
     },
     /** The cookie that holds the session itself, a JWT as well. */
     cachedSession: () => /session_data=([^;]+)/.exec(cookies)?.[1] ?? "",
+    /** Let the key pairs sign no more, as `UPDATE jwks SET "expiresAt" = now()` does. */
+    endPairs() {
+      for (const pair of tables.jwks ?? []) pair.expiresAt = new Date();
+    },
     /** Put jwtBridge() in the place of jwt(). */
     move: async () => serve(jwtBridge({ audience, signing: "jwks" })),
     /** @returns {Promise<void>} */

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { encode } from "../src/base64url.js";
+import { createAuthBridge } from "../src/hono/index.js";
 import {
   ConfigurationError,
   createRevocations,
@@ -120,5 +121,10 @@ describe("the setting", () => {
     const revocations = createRevocations();
     expect(opening({ ...COMPATIBLE, revocations })).toThrow("which name no session");
     expect(opening({ revocations })).not.toThrow();
+    const options = { issuer: ISSUER, audience: AUDIENCE, keys: [published, sharedSecret(SECRET)] };
+    expect(() => createAuthBridge({ ...options, ...COMPATIBLE, revocation: "refuse" })).toThrow(
+      "which name no session",
+    );
+    expect(createAuthBridge({ ...options, ...COMPATIBLE }).metrics()).toHaveProperty("compatibility");
   });
 });
