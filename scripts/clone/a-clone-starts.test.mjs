@@ -86,6 +86,10 @@ describe("a clone starts", () => {
     assert.deepEqual(await visitor.titles(), ["water the plants"]);
   });
 
+  it("refuses a token as soon as its owner has signed out", async () => {
+    assert.equal(await visitor.signOut(), 401);
+  });
+
   it("listens on this machine alone", async () => {
     const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
     const outer = addresses.filter(({ internal, family }) => !internal && family === "IPv4");

@@ -24,6 +24,19 @@ export class Visitor {
     await this.#enter("/api/auth/sign-in/email", { email, password });
   }
 
+  /** @returns {Promise<number>} what the API answers to the token that was good before, a second later at most */
+  async signOut() {
+    const token = await this.#mint();
+    const headers = { "Content-Type": "application/json", Origin: this.#web, Cookie: this.#cookie };
+    const left = await fetch(`${this.#web}/api/auth/sign-out`, { method: "POST", headers, body: "{}" });
+    assert.equal(left.status, 200);
+    const end = Date.now() + 1_000;
+    for (;;) {
+      const { status } = await this.#ask(token, "GET");
+      if (status !== 200 || Date.now() > end) return status;
+    }
+  }
+
   /** @param {string} title @returns {Promise<number>} the API's status */
   async addTask(title) {
     return (await this.#call("POST", { title })).status;
@@ -50,9 +63,18 @@ export class Visitor {
 
   /** @param {string} method @param {object} [body] */
   async #call(method, body) {
+    return this.#ask(await this.#mint(), method, body);
+  }
+
+  /** @returns {Promise<string>} a token */
+  async #mint() {
     const minted = await fetch(`${this.#web}/api/auth/token`, { headers: { Cookie: this.#cookie } });
     assert.equal(minted.status, 200, `the token endpoint answered ${minted.status}`);
-    const { token } = await bodyOf(minted);
+    return (await bodyOf(minted)).token;
+  }
+
+  /** @param {string} token @param {string} method @param {object} [body] */
+  #ask(token, method, body) {
     return fetch(`${this.#api}/api/${encodeURIComponent(this.#id)}/tasks`, {
       method,
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
