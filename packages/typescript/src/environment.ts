@@ -14,7 +14,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Settings {
   readonly issuer: string;
   readonly audience: string;
-  /** Those of the key set first, where there are both: towards it one moves. */
+  /** Those of the key set first, where there are both. */
   readonly keys: readonly KeySource[];
   readonly debug: boolean;
   /** Where revocations are heard of, if the app asks for them and this is set; else they come from the issuer. */

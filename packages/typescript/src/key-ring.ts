@@ -3,7 +3,7 @@ import { readHeader } from "./header.js";
 import type { CompactJws } from "./jws.js";
 import type { Key } from "./key.js";
 import type { ChangingKeySource, KeySource } from "./keys.js";
-import { createOldKey, type KeyMetrics, NEWEST, type OldKey } from "./old-key.js";
+import { createNewestKey, createOldKey, type KeyMetrics, NEWEST, type WatchedKey } from "./old-key.js";
 import { unknownKey } from "./unknown-key.js";
 import { checkPublicKeys, isUnmodified, notCompatible } from "./unmodified.js";
 
@@ -29,17 +29,17 @@ export interface KeyRing {
    */
   find(token: CompactJws): Promise<FoundKey>;
   /**
-   * Where nothing should be signed with this key any more: it is not the first key of the first source, and not one of a
-   * first source whose keys come and go.
+   * A key that may be about to go. It is old when it is not the first of its own source: nothing should be signed with it any more.
+   * Keys of a source that changes are never old, for they go by themselves.
    */
-  old(kid: string): OldKey | undefined;
+  watched(kid: string): WatchedKey | undefined;
   /** By key id. */
   metrics(): Readonly<Record<string, KeyMetrics>>;
 }
 
 /** Settings of {@link createKeyRing}. */
 export interface KeyRingOptions {
-  /** Newest first. Of two keys with one id that of a source which never changes counts, and else the earlier source's. */
+  /** Of two keys with one id that of a source which never changes counts, and else the earlier source's. */
   readonly sources: readonly KeySource[];
   readonly audience: string;
   /** Whether tokens of Better Auth's own `jwt()` are accepted. */
@@ -56,18 +56,15 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   const changing = sources.filter(isChanging);
   // What comes in later never takes the place of what the app was started with (profile rule K22).
   const settled = [...sources.filter((source) => !isChanging(source)), ...changing];
+  const watched = watchKeys(sources, audience, info);
   let byKid: ReadonlyMap<string, Key>;
   let bySegment: ReadonlyMap<string, Key>;
-  let oldKeys: ReadonlyMap<string, OldKey> = new Map();
 
   function collect(): void {
     const found = new Map<string, Key>();
     for (const key of settled.flatMap((source) => source.keysFor(audience))) {
       if (!found.has(key.kid)) found.set(key.kid, key);
     }
-    const newest = newestOf(sources[0], audience);
-    const old = [...found.keys()].filter((kid) => !newest.includes(kid));
-    oldKeys = new Map(old.map((kid) => [kid, oldKeys.get(kid) ?? createOldKey(kid, info)]));
     byKid = found;
     bySegment = new Map([...found.values()].map((key) => [key.headerSegment, key]));
   }
@@ -118,15 +115,27 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
       checkAlgorithm(alg, key);
       return { key, isUnmodified: isOther };
     },
-    old: (kid) => oldKeys.get(kid),
+    watched: (kid) => watched.get(kid),
     metrics: () =>
-      Object.fromEntries([...byKid.keys()].map((kid) => [kid, oldKeys.get(kid)?.metrics ?? NEWEST])),
+      Object.fromEntries([...byKid.keys()].map((kid) => [kid, watched.get(kid)?.metrics ?? NEWEST])),
   };
 }
 
-function newestOf(source: KeySource | undefined, audience: string): readonly string[] {
-  const kids = source?.keysFor(audience).map(({ kid }) => kid) ?? [];
-  return source && isChanging(source) ? kids : kids.slice(0, 1);
+/** Those of the sources that never change. */
+function watchKeys(
+  sources: readonly KeySource[],
+  audience: string,
+  info: (message: string) => void,
+): ReadonlyMap<string, WatchedKey> {
+  const watched = new Map<string, WatchedKey>();
+  for (const source of sources.filter((each) => !isChanging(each))) {
+    const [newest, ...others] = source.keysFor(audience);
+    for (const { kid } of others) if (!watched.has(kid)) watched.set(kid, createOldKey(kid, info));
+    // One source is to be dropped for another, perhaps.
+    const isOnly = sources.length === 1;
+    if (newest && !isOnly && !watched.has(newest.kid)) watched.set(newest.kid, createNewestKey());
+  }
+  return watched;
 }
 
 function isChanging(source: KeySource): source is ChangingKeySource {

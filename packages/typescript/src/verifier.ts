@@ -105,7 +105,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     const check = isUnmodified ? checkUnmodified : checkClaims;
     const claims = check(parsePayload(token.payload), policy, moment);
     if (isUnmodified) unmodified.accepted(claims, moment);
-    ring.old(key.kid)?.accepted(claims, moment);
+    ring.watched(key.kid)?.accepted(claims, moment);
     const principal = toPrincipal(claims);
     verified.keep(text, claims);
     return principal;

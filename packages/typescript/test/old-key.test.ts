@@ -92,26 +92,38 @@ describe("old keys", () => {
     expect(lines).toEqual([]);
   });
 
-  it("are none of the first source's, where its keys come and go", async () => {
+  it("are not the secret's newest beside a key set: nothing is said, and when its tokens came can be asked for", async () => {
     const [other, next] = [makeKey("other", Buffer.alloc(32, "o")), makeKey("next", Buffer.alloc(32, "n"))];
     const source = changing(other, next);
-    const { verifier } = start(source, sharedSecret(SECRET));
-    await verifier.verify(under(other));
-    expect(verifier.metrics().keys).toEqual({ other: NEWEST, next: NEWEST, [NEW_KID]: UNSEEN });
+    const seen = { newest: true, lastSeen: NOW, latestExp: NOW + 300 };
+    for (const sources of [
+      [source, sharedSecret(SECRET)],
+      [sharedSecret(SECRET), source],
+    ]) {
+      source.hold(other, next);
+      const { verifier, lines } = start(...sources);
+      expect(verifier.metrics().keys).toEqual({ other: NEWEST, next: NEWEST, [NEW_KID]: NEWEST });
+      await verifier.verify(under(other));
+      await verifier.verify(issued(NOW, SECRET));
+      expect(verifier.metrics().keys).toEqual({ other: NEWEST, next: NEWEST, [NEW_KID]: seen });
+      expect(lines).toEqual([]);
+      source.hold(other);
+      expect(verifier.metrics().keys).toEqual({ other: NEWEST, [NEW_KID]: seen }); // not forgotten with a change
+    }
+  });
 
-    const { verifier: back } = start(sharedSecret(SECRET), source);
-    await back.verify(under(other));
+  it("are the secret's others beside a key set", async () => {
+    const { verifier, lines } = start(changing(), sharedSecret([SECRET, OLD_SECRET]));
+    await verifier.verify(issued());
     const seen = { newest: false, lastSeen: NOW, latestExp: NOW + 300 };
-    expect(back.metrics().keys).toEqual({ [NEW_KID]: NEWEST, other: seen, next: UNSEEN });
-    source.hold(other);
-    expect(back.metrics().keys).toEqual({ [NEW_KID]: NEWEST, other: seen }); // not forgotten with a change
-    source.hold();
-    expect(back.metrics().keys).toEqual({ [NEW_KID]: NEWEST });
+    expect(verifier.metrics().keys).toEqual({ [NEW_KID]: NEWEST, [OLD_KID]: seen });
+    expect(lines).toEqual([LINE]);
   });
 
   it("stay out of the log where none of us made their ids", async () => {
     const strange = makeKey("alice@example.org", Buffer.alloc(32, "o"));
-    const { verifier, lines } = start(sharedSecret(SECRET), changing(strange));
+    const first = makeKey("first", Buffer.alloc(32, "f"));
+    const { verifier, lines } = start({ keysFor: () => [first, strange] });
     await verifier.verify(under(strange));
     expect(lines[0]).toMatch(/^a token of key of another issuer, not the newest, /);
   });
