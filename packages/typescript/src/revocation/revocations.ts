@@ -1,7 +1,7 @@
 import { ConfigurationError, VerificationUnavailableError } from "../errors.js";
 import type { Principal } from "../principal.js";
 import { createEndedTokens } from "./ended-tokens.js";
-import { keepListening } from "./listening.js";
+import { keepListening } from "./keep-listening.js";
 import type { RevocationSink, RevocationTransport } from "./transport.js";
 
 /** What a verifier does that has not heard of revocations for too long. */

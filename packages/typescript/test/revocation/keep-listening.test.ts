@@ -8,7 +8,7 @@ import {
   type RevocationsOptions,
   type RevocationTransport,
 } from "../../src/index.js";
-import { keepListening } from "../../src/revocation/listening.js";
+import { keepListening } from "../../src/revocation/keep-listening.js";
 import { ConnectionError } from "../../src/revocation/transport.js";
 import { until } from "../support/until.js";
 
