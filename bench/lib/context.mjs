@@ -7,7 +7,7 @@
  * @property {number} serverSeconds - how long each time
  * @property {number} loopRounds - how often each contender verifies all tokens
  * @property {number} mintRounds - how often each contender answers a batch
- * @property {number} queryRounds - how often each query is asked
+ * @property {number} queryRounds - how often each query is asked 50 times
  * @property {number} rememberedTokens - how many different ones the memory is measured with
  *
  * @typedef {object} Context
@@ -27,7 +27,7 @@ export const EXTENTS = {
     serverSeconds: 3,
     loopRounds: 101,
     mintRounds: 41,
-    queryRounds: 1_500,
+    queryRounds: 30,
     rememberedTokens: 1_000_000,
   },
   quick: {
@@ -36,7 +36,7 @@ export const EXTENTS = {
     serverSeconds: 1,
     loopRounds: 15,
     mintRounds: 9,
-    queryRounds: 150,
+    queryRounds: 5,
     rememberedTokens: 50_000,
   },
 };

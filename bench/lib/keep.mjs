@@ -25,13 +25,26 @@ const README = inRoot("bench/README.md");
  */
 export function keep(record, complete) {
   const { machine, versions, extent, pinned, suites } = record;
-  const taken = `Taken on ${factsOf(machine)} (${pinned}), with ${factsOf(versions)}.`;
-  const tables = [taken, ...suites.map(tableOf)].join("\n\n");
   const published = extent === "full" && complete;
   const folder = inRoot(published ? "bench/results" : ".cache/bench/results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/latest.json`, jsonOf(record));
-  for (const [name, svg] of Object.entries(plotsOf(suites))) writeFileSync(`${folder}/${name}.svg`, svg);
-  if (published) writeFileSync(README, withResults(readFileSync(README, "utf8"), tables));
+  const plots = plotsOf(suites);
+  for (const { name, files } of plots)
+    for (const [theme, svg] of Object.entries(files)) writeFileSync(`${folder}/${name}-${theme}.svg`, svg);
+  const taken = `Taken on ${factsOf(machine)} (${pinned}), with ${factsOf(versions)}.`;
+  const tables = [taken, ...suites.map(tableOf)].join("\n\n");
+  if (published) {
+    const results = [...plots.map(pictureOf), tables].join("\n\n");
+    writeFileSync(README, withResults(readFileSync(README, "utf8"), results));
+  }
   return tables;
 }
+
+/** As HTML, for Markdown knows one picture for light and dark alike. @param {import("../plots/index.mjs").Plot} plot */
+const pictureOf = ({ name, title }) => `**${title}**
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="results/${name}-dark.svg">
+  <img alt="${title}" src="results/${name}-light.svg">
+</picture>`;

@@ -21,19 +21,26 @@ const PLOTS = [
 ];
 
 /**
- * @param {readonly Report[]} reports - a plot whose suites are not among them is left out
- * @returns {Record<string, string>} SVG files by name
+ * @typedef {object} Plot
+ * @property {string} name - of its files
+ * @property {string} title
+ * @property {Record<"light" | "dark", string>} files - SVG
  */
+
+/** @param {readonly Report[]} reports - a plot whose suites are not among them is left out @returns {Plot[]} */
 export function plotsOf(reports) {
-  const files = PLOTS.flatMap(({ name, suites, drawing }) => {
+  return PLOTS.flatMap(({ name, suites, drawing }) => {
     const found = reports.filter(({ id }) => suites.includes(id));
     if (found.length < suites.length) return [];
-    return Object.entries(THEMES).map(([theme, colours]) => [
-      `${name}-${theme}`,
-      draw(drawing(found), colours),
-    ]);
+    const drawn = drawing(found);
+    return [
+      {
+        name,
+        title: drawn.title,
+        files: { light: draw(drawn, THEMES.light), dark: draw(drawn, THEMES.dark) },
+      },
+    ];
   });
-  return Object.fromEntries(files);
 }
 
 /** @param {readonly Report[]} reports @returns {import("./drawing.mjs").Drawing} */
@@ -49,7 +56,7 @@ function throughput(reports) {
     ticks: [0, 0.25, 0.5, 0.75, 1],
     tickFormat: (/** @type {number} */ tick) => `${tick * 100} %`,
   };
-  const title = "Requests a second, as a part of those of the same server without authentication";
+  const title = `${namesOf(reports)}: requests a second, as a part of those of the same server without authentication`;
   return { title, figures: ranked(figures, -1), x: { domain: [0, 1] }, axis, marks: bars };
 }
 
@@ -73,7 +80,7 @@ function latency(reports) {
   const start = LATENCIES.findLast((tick) => tick <= ends.low) ?? ends.low;
   const ticks = LATENCIES.filter((tick) => tick >= start && tick <= ends.high);
   const axis = { ticks, tickFormat: (/** @type {number} */ tick) => `${tick} ms` };
-  const title = "Latency under full load of 64 connections: median and 99th percentile";
+  const title = `${namesOf(reports)}: latency under full load of 64 connections, median and 99th percentile`;
   return {
     title,
     figures: ranked(figures, 1),
@@ -94,7 +101,7 @@ function cost(reports) {
     })),
   );
   const axis = { tickFormat: (/** @type {number} */ tick) => `${tick} µs` };
-  const title = "Microseconds of one HS256 verification in a tight loop";
+  const title = `${namesOf(reports)}, in a tight loop`;
   return { title, figures: ranked(figures, 1), x: { zero: true }, axis, marks: bars };
 }
 
@@ -116,3 +123,6 @@ function ranked(figures, direction) {
     return { ...figure, rank: group.indexOf(figure) };
   });
 }
+
+/** @param {readonly Report[]} reports */
+const namesOf = (reports) => reports.map(({ title }) => title).join(", ");

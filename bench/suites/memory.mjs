@@ -25,7 +25,7 @@ export const memory = {
     const common = {
       args: [String(count)],
       env: { ...hs256.env, BENCH_HEADER: header },
-      conditions: { "different tokens": count },
+      conditions: { "different tokens": count.toLocaleString("en-GB") },
       context,
     };
     const python = await runLoop("memory of Python", {

@@ -26,7 +26,14 @@ const HONO = [
     isNew: true,
     refuses: PROFILE,
   },
-  { id: "hono-jwt", title: "`hono/jwt`", file: "hono_jwt", refuses: JWT },
+  { id: "hono-jwt", title: "`hono/jwt`, the key as bytes", file: "hono_jwt", refuses: JWT },
+  {
+    id: "hono-jwt-key",
+    title: "`hono/jwt`, the key imported once",
+    file: "hono_jwt",
+    env: { KEY_MADE: "1" },
+    refuses: JWT,
+  },
   { id: "jose", title: "jose, the key imported once", file: "hono_jose", refuses: JWT },
 ];
 
@@ -77,7 +84,14 @@ const EXPRESS = [
     isNew: true,
     refuses: PROFILE,
   },
-  { id: "express-jwt", title: "`express-jwt`", file: "express_jwt", refuses: JWT },
+  { id: "express-jwt", title: "`express-jwt`, the key as bytes", file: "express_jwt", refuses: JWT },
+  {
+    id: "express-jwt-key-object",
+    title: "`express-jwt`, the key made once",
+    file: "express_jwt",
+    env: { KEY_MADE: "1" },
+    refuses: JWT,
+  },
 ];
 
 export const hono = suiteOf("hono", "Hono", HONO);

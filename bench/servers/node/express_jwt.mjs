@@ -1,10 +1,12 @@
-/** Express with `express-jwt`, as its documentation has it, and the path compared by hand. */
+/** Express with `express-jwt`, as its documentation has it, and the path compared by hand. KEY_MADE=1: with a `KeyObject`. */
+import { createSecretKey } from "node:crypto";
 import express from "express";
 import { expressjwt, UnauthorizedError } from "express-jwt";
 import { AUDIENCE, ISSUER, KEY, PORT } from "./settings.mjs";
 
+const secret = process.env.KEY_MADE === "1" ? createSecretKey(KEY) : KEY;
 const app = express();
-app.use(expressjwt({ secret: KEY, algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE }));
+app.use(expressjwt({ secret, algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE }));
 app.get("/api/:user_id/tasks", (request, response) => {
   const { auth } = /** @type {express.Request & { auth?: import("jsonwebtoken").JwtPayload }} */ (request);
   const { user_id } = request.params;
