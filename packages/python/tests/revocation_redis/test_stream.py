@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jwt_auth_bridge import AuthError, Principal, Revocations, TokenRevoked
+from jwt_auth_bridge.revocation.entry import Entry
 from jwt_auth_bridge.revocation_redis import RedisRevocations, stream
 
 from ..waiting import running, until
@@ -72,6 +73,29 @@ async def test_an_empty_redis_is_heard_too(server: RedisServer, revocations: Rev
         await until(lambda: time.monotonic() - revocations.staleness > heard + 0.2)
         server.publish(ended("first"))
         await until(lambda: is_revoked(revocations, "first"))
+
+
+class Ages(list[float]):
+    """How old what is heard is, each time."""
+
+    def add(self, entry: Entry) -> None: ...
+
+    def heard(self, age: float = 0) -> None:
+        self.append(age)
+
+
+async def test_an_answer_that_lies_about_is_as_old_as_the_question(server: RedisServer) -> None:
+    ages = Ages()
+    async with asyncio.TaskGroup() as group:
+        listening = group.create_task(transport(server).run(ages))
+        await until(lambda: len(ages) > 0)
+        before = len(ages)
+        time.sleep(1)  # noqa: ASYNC251 - that is what happens
+        await until(lambda: len(ages) > before)
+        listening.cancel()
+    # A read waits for 0.3 seconds of it.
+    assert 0.5 < ages[before] < 10
+    assert all(age >= 0 for age in ages)
 
 
 async def test_a_redis_that_no_issuer_writes_to(
