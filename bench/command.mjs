@@ -4,6 +4,7 @@ import { Failure } from "../scripts/lib/failure.mjs";
 import { main } from "../scripts/lib/main.mjs";
 import { stopAll } from "../scripts/lib/processes.mjs";
 import { createProgress, seconds } from "../scripts/lib/progress.mjs";
+import { findPostgres } from "../scripts/postgres.mjs";
 import { EXTENTS } from "./lib/context.mjs";
 import { processorClocks } from "./lib/cpu.mjs";
 import { installPeers } from "./lib/python.mjs";
@@ -19,7 +20,7 @@ const HELP = `Measures the bridge beside its peers, on this machine, in interlea
   --only <id>    this suite alone, such as fastapi; may be repeated; nothing in bench/ changes
   --help
 
-Needs Linux and wrk. Run it while nothing else runs.`;
+Needs Linux, PostgreSQL and wrk. Run it while nothing else runs.`;
 
 /** @param {readonly string[]} args */
 export function runBench(args) {
@@ -48,6 +49,8 @@ async function bench(options) {
   const begun = Date.now();
   processorClocks(); // what cannot work is said before the long steps
   const wrk = requireWrk();
+  if (!findPostgres())
+    throw new Failure("PostgreSQL is missing. On Debian and Ubuntu: sudo apt install postgresql");
   const progress = createProgress();
   const { env, log } = await prepareTools("bench", progress);
   await progress.step("Python peers", () => installPeers(env, log("peers")));

@@ -1,5 +1,6 @@
 /** Run the suites, print what came out, and keep it. */
 import { mkdirSync, rmSync } from "node:fs";
+import { Failure } from "../scripts/lib/failure.mjs";
 import { inRoot } from "../scripts/lib/paths.mjs";
 import { makeTokens } from "./credentials/tokens.mjs";
 import { USERS } from "./lib/context.mjs";
@@ -25,10 +26,17 @@ export async function measureAll({ extent, only, wrk, log, progress }) {
   const context = { extent, tokens, pins: pins(), folder, log, say: progress.say };
   /** @type {import("./lib/report.mjs").Report[]} */
   const reports = [];
+  /** @type {Failure[]} */
+  const failures = [];
   try {
     for (const suite of SUITES.filter(({ id }) => only?.includes(id) ?? true)) {
-      await progress.step(suite.title, async () => {
+      const step = progress.step(suite.title, async () => {
         reports.push(reportOf(suite, await suite.measure(context)));
+      });
+      await step.catch((/** @type {unknown} */ error) => {
+        if (!(error instanceof Failure)) throw error;
+        failures.push(error); // the others are worth a look, though nothing is kept
+        progress.say(`  ${error.message}`);
       });
     }
   } finally {
@@ -37,6 +45,7 @@ export async function measureAll({ extent, only, wrk, log, progress }) {
   }
   const pinned = context.pins.pinned ? "server and load each on a core of its own" : "cores not assigned";
   const record = { ...facts, extent: extent.name, pinned, suites: reports };
-  progress.say(`\n${keep(record, only === undefined)}\n`);
+  progress.say(`\n${keep(record, only === undefined && failures.length === 0)}\n`);
+  if (failures[0]) throw failures[0];
   return reports;
 }

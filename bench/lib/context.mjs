@@ -5,6 +5,7 @@
  * @property {"full" | "quick"} name
  * @property {number} serverRounds - how often each server is loaded
  * @property {number} serverSeconds - how long each time
+ * @property {number} warmUpSeconds - how long before the first time
  * @property {number} loopRounds - how often each contender verifies all tokens
  * @property {number} mintRounds - how often each contender answers a batch
  * @property {number} queryRounds - how often each query is asked 50 times
@@ -25,6 +26,7 @@ export const EXTENTS = {
     name: "full",
     serverRounds: 9,
     serverSeconds: 3,
+    warmUpSeconds: 2,
     loopRounds: 101,
     mintRounds: 41,
     queryRounds: 30,
@@ -34,6 +36,7 @@ export const EXTENTS = {
     name: "quick",
     serverRounds: 3,
     serverSeconds: 1,
+    warmUpSeconds: 0,
     loopRounds: 15,
     mintRounds: 9,
     queryRounds: 5,

@@ -50,7 +50,7 @@ export async function measureServers(contenders, context, where = {}) {
 
 /** @param {readonly Running[]} servers @param {Context} context @param {import("./cores.mjs").Pin} loadPin */
 async function inTurn(servers, context, loadPin) {
-  const { serverRounds: rounds, serverSeconds: seconds } = context.extent;
+  const { serverRounds: rounds, serverSeconds: seconds, warmUpSeconds: warmUp } = context.extent;
   const once = onceWith(context, loadPin);
   /** @type {Record<string, { values: number[], p50: number[], p99: number[], load: number[] }>} */
   const samples = Object.fromEntries(
@@ -58,7 +58,7 @@ async function inTurn(servers, context, loadPin) {
   );
   const allowed = Math.max(rounds, Math.ceil((rounds * servers.length) / 10));
   let [least, again] = [Number.POSITIVE_INFINITY, 0];
-  for (const server of servers) await once(server, 1); // warm-up
+  for (const server of warmUp > 0 ? servers : []) await once(server, warmUp);
   for (let round = 1; round <= rounds; round++) {
     for (const server of servers) {
       let measured = await once(server, seconds);
