@@ -4,7 +4,7 @@ import { violations } from "./imports.mjs";
 
 const WORLD = {
   entries: new Set(["jwt-auth-bridge", "jwt-auth-bridge/client"]),
-  leaves: new Set(["client", "next", "better-auth", "fastapi", "testing", "cli", "audit"]),
+  leaves: new Set(["client", "next", "better-auth", "fastapi", "testing", "cli", "audit", "revocation-feed"]),
 };
 const TS = "packages/typescript/src";
 const PY = "packages/python/src/jwt_auth_bridge";
@@ -22,6 +22,8 @@ const REFUSED = [
   [`${TS}/verifier.ts`, 'import { x } from "./next/index.js";'],
   [`${TS}/verifier.ts`, 'import { x } from "./cli/run.js";'],
   [`${TS}/audit/a.ts`, 'import { x } from "../cli/run.js";'],
+  [`${TS}/revocation/listening.ts`, 'import { x } from "../revocation-feed/feed.js";'],
+  [`${TS}/revocation/settings.ts`, 'import { x } from "../next/index.js";'],
   [`${TS}/errors.ts`, 'import { x } from "./keys.js";'],
   [`${TS}/claims.ts`, 'import type { Verifier } from "./verifier.js";'],
   [`${PY}/fastapi/a.py`, "from ..testing import issue_test_token"],
@@ -41,6 +43,7 @@ const ADMITTED = [
   ["apps/api/todo_api/a.py", "from jwt_auth_bridge.fastapi import AuthBridge"],
   [`${TS}/client/a.ts`, 'import { x } from "../errors.js";\nimport { y } from "./b.js";'],
   [`${TS}/verifier.ts`, 'import { x } from "./keys.js";'],
+  [`${TS}/revocation/settings.ts`, 'import { x } from "../revocation-feed/feed.js";'],
   [`${TS}/cli/a.ts`, 'import { x } from "../audit/index.js";'],
   [
     `${PY}/fastapi/a.py`,
