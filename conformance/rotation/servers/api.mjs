@@ -1,16 +1,12 @@
 /** An API on Hono whose settings change: who is calling, and how its verifier goes. With `REVOCATION` set it hears of sign-outs. */
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { createRevocations, readEnvironment } from "jwt-auth-bridge";
+import { readEnvironment } from "jwt-auth-bridge";
 import { createAuthBridge } from "jwt-auth-bridge/hono";
-import { revocationFeed } from "jwt-auth-bridge/revocation-feed";
 
-const settings = readEnvironment();
-const revocations = process.env.REVOCATION
-  ? createRevocations({ transport: revocationFeed(settings) })
-  : undefined;
-await revocations?.start();
-const auth = createAuthBridge({ ...settings, ...(revocations && { revocations }) });
+const revocation = process.env.REVOCATION ? { revocation: /** @type {const} */ ("refuse") } : {};
+const auth = createAuthBridge({ ...readEnvironment(), ...revocation });
+await auth.start();
 
 const app = new Hono()
   .get("/health", (c) => c.json({ status: "ok" }))
