@@ -14,17 +14,19 @@ const INTERVAL = 500; // milliseconds
 export async function lookAtEverything(world) {
   for (const device of /** @type {Device[]} */ (world.actors)) {
     if (device.user.userId === "") continue;
-    if (!(await lastList(world, device)))
-      world.findings.add("lost write", "there is no last list", `of ${device.mark}`);
+    const missing = await lastList(world, device);
+    if (missing) world.findings.add("lost write", "there is no last list", `${missing} of ${device.mark}`);
   }
 }
 
-/** @param {World} world @param {Device} device */
+/** What was in the way, if anything was. @param {World} world @param {Device} device */
 async function lastList(world, device) {
   const { browser, user, random } = device;
+  const tried = [];
   for (let tries = 0; tries < TRIES; tries += 1) {
     if (!browser.session) await browser.signIn();
     if (browser.session && !browser.token) await browser.fetchToken();
+    tried.push(browser.token ? "list" : browser.session ? "token" : "session");
     const { token } = browser;
     if (token) {
       const server = random.pick(world.system.apis);
@@ -37,10 +39,10 @@ async function lastList(world, device) {
         path: `/api/${encodeURIComponent(user.userId)}/tasks`,
         operation: list(device),
       });
-      if (outcome === "accepted") return true;
+      if (outcome === "accepted") return "";
       await browser.fetchToken();
     }
     await sleep(INTERVAL);
   }
-  return false;
+  return `no ${tried.join(", no ")}`;
 }

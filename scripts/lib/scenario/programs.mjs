@@ -28,10 +28,9 @@ export function begin({ command, args, cwd }, { env, log, isReady }) {
 
 /** Whether this address answers 200. @param {string} url */
 export const isHealthy = (url) =>
-  fetch(url, { signal: AbortSignal.timeout(PATIENCE) }).then(
-    (response) => response.arrayBuffer().then(() => response.ok),
-    () => false,
-  );
+  fetch(url, { signal: AbortSignal.timeout(PATIENCE) })
+    .then((response) => response.arrayBuffer().then(() => response.ok))
+    .catch(() => false);
 
 /** PostgreSQL on a cluster that survives it: what was committed is there when it is back. @param {import("../../postgres.mjs").Cluster} cluster @param {number} port @returns {Begun} */
 export function beginPostgres(cluster, port) {

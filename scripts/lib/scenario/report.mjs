@@ -38,7 +38,10 @@ export function describe({ options, findings, killed, done, left, keys }) {
       "people",
       `${options.people} with 2 devices: ${DEEDS.map((deed) => `${deed} ${count(deed)}`).join(", ")}`,
     ],
-    ["answers of the web app", answers("web")],
+    [
+      "answers of the web app",
+      `${answers("web")}; of these ${count("web blind")} were 401 without its database`,
+    ],
     ["answers of the APIs", answers("API")],
     ["keys that signed", `${keys}`],
     ["steps done", done.join(", ") || "none"],

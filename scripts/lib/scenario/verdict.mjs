@@ -33,10 +33,14 @@ export function judge(status, { expected, isExcused, isForbidden = false }) {
 }
 
 /**
- * The same for the web app: Better Auth answers 500 where it cannot reach what it needs.
+ * The same for the web app. Where Better Auth cannot reach its database it answers 500, or 401: it takes a session that it
+ * cannot read for none (getSessionFromCtx in better-auth/api).
  *
  * @param {number} status
- * @param {{ expected: Expected, isExcused: boolean }} rule
+ * @param {{ expected: Expected, isExcused: boolean, isBlind: boolean }} rule - `isBlind`: its database is not there
  * @returns {Verdict}
  */
-export const judgeWeb = (status, rule) => judge(status === 500 && rule.isExcused ? 503 : status, rule);
+export function judgeWeb(status, { isBlind, ...rule }) {
+  const isOutage = (status === 500 && rule.isExcused) || (status === 401 && isBlind);
+  return judge(isOutage ? 503 : status, rule);
+}
