@@ -22,6 +22,8 @@ def main() -> None:
     parser.add_argument("--reload", action="store_true", help="restart when the source changes")
     reload: bool = parser.parse_args().reload
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    # A line for each request to the web app would add nothing to what the bridge says.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
         settings = Settings.from_env()
     except ConfigurationError as error:
