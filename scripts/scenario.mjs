@@ -9,6 +9,7 @@ const { Failure } = await import("./lib/failure.mjs");
 const { main } = await import("./lib/main.mjs");
 const { inRoot } = await import("./lib/paths.mjs");
 const { createProgress } = await import("./lib/progress.mjs");
+const { SABOTAGES } = await import("./lib/scenario/sabotage.mjs");
 const { requirePostgres, requireRedis } = await import("./lib/testing/prerequisites.mjs");
 
 const HELP = `Runs the whole Todo app, with everything that can happen to it at once, and holds every answer against a model.
@@ -21,6 +22,7 @@ const HELP = `Runs the whole Todo app, with everything that can happen to it at 
   --people N       each with two devices, 12 unless given
   --kills N        10 a minute and at least 20 unless given
   --within N       seconds in which a sign-out has to be heard of, 1 unless given; more for a busy machine
+  --sabotage W     does something wrong: sign-first, drop-at-once or deaf (an API that hears of no sign-out). The run has to fail
   --help
 
 2 web processes, 4 APIs, PostgreSQL and Redis work while people sign up, in and out, change passwords, read and write tasks,
@@ -41,20 +43,11 @@ await main(async () => {
   const { boundsOf } = await import("./lib/scenario/bounds.mjs"); // needs what was just installed
   const { describe, isGood, listed } = await import("./lib/scenario/report.mjs");
   const { run } = await import("./lib/scenario/run.mjs");
-  const { seed, minutes, transport, people, kills, within } = options;
-  progress.say(`\n${transport}, seed ${seed}`);
+  const { within, help: _, ...extent } = options;
+  progress.say(`\n${extent.transport}, seed ${extent.seed}`);
   const say = (/** @type {string} */ line) => progress.say(line);
   const logs = inRoot(".cache/scenario/servers");
-  const result = await run({
-    seed,
-    minutes,
-    transport,
-    people,
-    kills,
-    bounds: boundsOf(within * 1000),
-    logs,
-    say,
-  });
+  const result = await run({ ...extent, bounds: boundsOf(within * 1000), logs, say });
   progress.say(`\n${describe(result)}`);
   if (isGood(result)) return;
   progress.say(`\n${listed(result).join("\n")}\nAgain: npm run scenario -- ${again(options)}`);
@@ -70,15 +63,20 @@ function parseOptions(args) {
     people: { type: "string", default: "12" },
     kills: { type: "string" },
     within: { type: "string", default: "1" },
+    sabotage: { type: "string" },
     help: { type: "boolean", short: "h" },
   });
   const values = readOptions({ args, options });
   const minutes = wholeNumber("--minutes", values.minutes);
   const seed = values.seed ?? randomBytes(6).toString("hex");
   if (!/^[\w-]{1,64}$/.test(seed)) throw new Failure("--seed is not 1 to 64 letters, digits, - and _");
+  const { sabotage } = values;
+  if (sabotage !== undefined && !SABOTAGES.includes(sabotage))
+    throw new Failure(`--sabotage is none of ${SABOTAGES.join(", ")}`);
   return {
     seed,
     minutes,
+    ...(sabotage && { sabotage }),
     transport: transportOf(values.transport, seed),
     people: wholeNumber("--people", values.people),
     kills: wholeNumber("--kills", values.kills ?? `${Math.max(20, 10 * minutes)}`),

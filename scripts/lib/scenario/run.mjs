@@ -15,6 +15,7 @@ import { Holdings } from "./holdings.mjs";
 import { Ledger } from "./ledger.mjs";
 import { Outages } from "./outages.mjs";
 import { documentedSteps, schedule } from "./plan.mjs";
+import { sabotaged } from "./sabotage.mjs";
 import { AUDIENCE } from "./settings.mjs";
 import { startSystem } from "./system.mjs";
 
@@ -33,6 +34,7 @@ import { startSystem } from "./system.mjs";
  * @property {number} kills
  * @property {import("./bounds.mjs").Bounds} bounds
  * @property {string} logs - folder
+ * @property {string} [sabotage] - what is done wrong on purpose
  * @property {(line: string) => void} say
  */
 /**
@@ -60,7 +62,8 @@ export async function run(options) {
   const [old = "", recent = ""] = [1, 2].map(() => randomBytes(32).toString("base64"));
   confide(old, recent);
   const fill = (/** @type {string} */ text) => text.replace("<new>", recent).replace("<old>", old);
-  const { scheduled, left } = schedule(documentedSteps(readPlan(), fill), minutes * 60);
+  const steps = sabotaged(options.sabotage, documentedSteps(readPlan(), fill));
+  const { scheduled, left } = schedule(steps, minutes * 60);
   const stage = {
     secrets: `1:${old}`,
     hasSecret: true,
@@ -84,6 +87,7 @@ export async function run(options) {
     outages,
     logs,
     broken,
+    deaf: options.sabotage === "deaf" ? 1 : 0,
   });
   try {
     const began = Date.now();

@@ -33,8 +33,9 @@ const WEBS = 2;
  * @param {import("./outages.mjs").Outages} options.outages
  * @param {string} options.logs - folder
  * @param {(what: string) => void} options.broken
+ * @param {number} options.deaf - how many of the four are not told of sign-outs either
  */
-export async function startSystem({ transport, stage, secret, keysOf, outages, logs, broken }) {
+export async function startSystem({ transport, stage, secret, keysOf, outages, logs, broken, deaf }) {
   const log = (/** @type {string} */ name) => join(logs, `${name}.log`);
   const folder = mkdtempSync(join(tmpdir(), "scenario-"));
   const cluster = makeCluster();
@@ -108,8 +109,11 @@ export async function startSystem({ transport, stage, secret, keysOf, outages, l
         );
       return { name, port, component: add(name, stage, how) };
     };
-    const apis = Array.from({ length: APIS }, (_, at) => api(`api-${at + 1}`, at % 2 === 1));
-    const forgetful = api("forgetful", false, [inRoot("scripts/scenario/forgetful.py")]);
+    const args = [inRoot("scripts/scenario/forgetful.py")];
+    const apis = Array.from({ length: APIS }, (_, at) =>
+      api(`api-${at + 1}`, at % 2 === 1, at < deaf ? args : undefined),
+    );
+    const forgetful = api("forgetful", false, args);
     // An API waits for the first word of a web process.
     await Promise.all([...webs, ...apis, forgetful].map(({ component }) => component.start()));
     return { origin, webs, apis, forgetful, postgres, redis, stop };
