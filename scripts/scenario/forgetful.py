@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 import uvicorn
+
 from jwt_auth_bridge.fastapi import AuthBridge
 from todo_api.main import create_app
 from todo_api.settings import Settings

@@ -41,6 +41,8 @@ const pytest = (folder) => (/** @type {string} */ report) => ({
 const inClone = (path) => path.includes("/scripts/clone/");
 /** So does that of the walls. @param {string} path */
 const inIsolation = (path) => path.includes("/scripts/isolation/");
+/** So does everything at once. @param {string} path */
+const inScenario = (path) => path.includes("/scripts/scenario/");
 
 /** @param {string} folder @param {(path: string) => boolean} [choose] - among its tests */
 const nodeTest =
@@ -80,8 +82,8 @@ export const SUITES = [
     name: "scripts",
     title: "these scripts",
     lane: "third",
-    needs: ["npm", "postgres", "pgbouncer"],
-    command: nodeTest("scripts", (path) => !inClone(path) && !inIsolation(path)),
+    needs: ["npm", "library", "postgres", "pgbouncer"], // the forgeries of the scenario are made by the library
+    command: nodeTest("scripts", (path) => ![inClone, inIsolation, inScenario].some((is) => is(path))),
   },
   {
     name: "bench",
@@ -149,6 +151,14 @@ export const SUITES = [
     needs: ["npm", "python", "library", "postgres"],
     logs: ".cache/isolation/servers",
     command: nodeTest("scripts", inIsolation),
+  },
+  {
+    name: "scenario",
+    title: "everything at once",
+    lane: "first",
+    needs: ["npm", "python", "library", "web", "postgres", "redis"],
+    logs: ".cache/scenario/servers",
+    command: nodeTest("scripts", inScenario),
   },
   {
     name: "e2e",
