@@ -1,6 +1,7 @@
 /** How long a token is accepted after the answer of its sign-out, while others are at work. */
 import { Failure } from "../../scripts/lib/failure.mjs";
 import { signUp, statusOf } from "./browser.mjs";
+import { press } from "./press.mjs";
 
 /** Milliseconds after which a token that is still accepted will be for good. */
 const PATIENCE = 10_000;
@@ -8,12 +9,17 @@ const PATIENCE = 10_000;
 /**
  * @param {{ auth: string, apis: string[] }} origins
  * @param {{ signOuts: number, load: number }} extent - `load` in requests a second, to all APIs together
- * @returns {Promise<{ delays: number[], requests: number, refused: number }>} a delay in milliseconds for each sign-out
- *   and each API; of the others' requests how many there were, and how many were refused
+ * @returns {Promise<{ delays: number[], held: number, requests: number, refused: number }>} a delay in milliseconds for each
+ *   sign-out and each API, and by how much this process itself may have been late; of the others' requests how many there were, and
+ *   how many were refused
  */
 export async function measure({ auth, apis }, { signOuts, load }) {
   const others = await Promise.all(Array.from({ length: 20 }, () => signUp(auth)));
-  const [pressure, delays] = [press(apis, others, load), /** @type {number[]} */ ([])];
+  const delays = /** @type {number[]} */ ([]);
+  let refused = 0;
+  const pressure = press(apis, others, load, (_, status) => {
+    if (status !== 200) refused += 1;
+  });
   for (let count = 0; count < signOuts; count++) {
     const person = await signUp(auth);
     for (const api of apis) {
@@ -25,7 +31,8 @@ export async function measure({ auth, apis }, { signOuts, load }) {
     // At any moment between two looks of the auth server.
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 50));
   }
-  return { delays, ...(await pressure.stop()) };
+  const { requests, held } = await pressure.stop();
+  return { delays, held, requests, refused };
 }
 
 /** @param {string} api @param {string} token @param {number} since */
@@ -34,32 +41,7 @@ async function firstRefusal(api, token, since) {
     const status = await statusOf(api, token);
     if (status === 401) return performance.now() - since;
     if (status !== 200) throw new Failure(`an API answers ${status}`);
+    await new Promise((resolve) => setTimeout(resolve, 1)); // or this alone would keep the machine busy
   }
   throw new Failure(`a token is accepted ${PATIENCE / 1000} seconds after its sign-out`);
-}
-
-/** Ask the APIs at this rate, as people who stay signed in. @param {string[]} apis @param {{ token: string }[]} people @param {number} load */
-function press(apis, people, load) {
-  let [requests, refused] = [0, 0];
-  const begun = performance.now();
-  /** @type {Set<Promise<void>>} */
-  const under = new Set();
-  const timer = setInterval(() => {
-    const due = ((performance.now() - begun) / 1000) * load;
-    for (; requests < due; requests++) {
-      const [api = "", person] = [apis[requests % apis.length], people[requests % people.length]];
-      const asked = statusOf(api, person?.token ?? "").then((status) => {
-        if (status !== 200) refused += 1;
-        under.delete(asked);
-      });
-      under.add(asked);
-    }
-  }, 10);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await Promise.all(under);
-      return { requests, refused };
-    },
-  };
 }
