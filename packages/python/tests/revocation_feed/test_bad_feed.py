@@ -1,6 +1,7 @@
 """What is not the feed, or a bad one: nothing of it is believed, and the log says why."""
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncGenerator
 
@@ -261,3 +262,10 @@ async def test_it_ends_at_once_while_it_waits(server: FeedServer) -> None:
     async with asyncio.timeout(0.5):
         await asyncio.wait([task])
     assert task.cancelled()
+
+
+@pytest.mark.parametrize("issuer", ["https://app.example", "https://localhost:3000", ISSUER])
+def test_certificates_are_checked(issuer: str) -> None:
+    tls = RevocationFeed(issuer=issuer, audience=AUDIENCE, keys=SharedSecret(SECRET))._tls
+    assert (tls.verify_mode, tls.check_hostname) == (ssl.CERT_REQUIRED, True)
+    assert bool(tls.cert_store_stats()["x509_ca"] or tls.get_ca_certs()) == issuer.startswith("https:")

@@ -20,7 +20,9 @@ async def ask(
         were refused.
     """
     params = None if cursor is None else {"cursor": cursor}
-    for left in reversed(range(len(tokens))):
+    left = len(tokens)
+    while True:
+        left -= 1
         headers = {
             "Accept": TYPE,
             # What is compressed is kept back until there is enough of it.
@@ -31,8 +33,8 @@ async def ask(
         request = client.build_request("GET", url, headers=headers, params=params)
         answer = await client.send(request, stream=True, follow_redirects=False)
         if answer.status_code != 401:
-            break
+            return asked, answer
         tokens.rotate(-1)
-        if left:
-            await answer.aclose()
-    return asked, answer
+        if left == 0:
+            return asked, answer
+        await answer.aclose()
