@@ -69,7 +69,7 @@ export function faultyTokens(mint, claims) {
     issuer: mint({ ...claims, iss: "https://other.example" }),
     audience: mint({ ...claims, aud: "other-api" }),
     expired: mint({ ...claims, iat: iat - 2 * LIFETIME, exp: iat - LIFETIME }),
-    future: mint({ ...claims, iat: iat + 600, exp: iat + 600 + LIFETIME }),
+    future: mint({ ...claims, iat: iat + LIFETIME, exp: iat + 2 * LIFETIME }), // beyond the end of the run
     "without sid": mint({ ...claims, sid: undefined }),
     algorithm: mint(claims, { alg: "HS384" }),
   };
