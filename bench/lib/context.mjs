@@ -37,7 +37,7 @@ export const EXTENTS = {
     serverRounds: 3,
     serverSeconds: 1,
     warmUpSeconds: 0,
-    loopRounds: 15,
+    loopRounds: 11,
     mintRounds: 9,
     queryRounds: 5,
     rememberedTokens: 50_000,

@@ -82,7 +82,7 @@ async function time({ name, batch }, at) {
 }
 
 // Until the optimising compiler has seen every path.
-for (let at = 0; at < 10; at++) for (const { batch } of measured) await batch(at);
+for (let at = 0; at < 5; at++) for (const { batch } of measured) await batch(at);
 for (let round = 0; round < Number(count); round++) {
   const at = round % sets.length;
   for (const contender of measured) {
