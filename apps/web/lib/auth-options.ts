@@ -1,5 +1,6 @@
 import type { BetterAuthOptions } from "better-auth";
 import { jwtBridge } from "jwt-auth-bridge/better-auth";
+import { authLog } from "./auth-log";
 import { CLIENT_ADDRESS_HEADER } from "./client-address";
 import { cookiePrefix } from "./cookies";
 import { PASSWORD_MAX, PASSWORD_MIN } from "./credentials";
@@ -21,6 +22,7 @@ export function authOptions(environment: WebEnvironment) {
     trustedOrigins: [environment.origin],
     database: openDatabase(environment.database),
     telemetry: { enabled: false },
+    logger: { log: authLog },
     emailAndPassword: { enabled: true, minPasswordLength: PASSWORD_MIN, maxPasswordLength: PASSWORD_MAX },
     // No cookie cache: a session that was ended elsewhere is over at once, for one indexed read a page.
     session: { cookieCache: { enabled: false } },
