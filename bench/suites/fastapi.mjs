@@ -61,6 +61,13 @@ const CONTENDERS = [
     refuses: PROFILE,
     targets: [{ atLeast: 0.48 }],
   },
+  {
+    id: "hand-made",
+    title: "the least by hand, HS256",
+    module: "hand_made",
+    kind: "hs256",
+    refuses: JWT.filter((fault) => fault !== "algorithm"),
+  },
   { id: "tutorial", title: "`HTTPBearer` + PyJWT, HS256", module: "tutorial", kind: "hs256", refuses: JWT },
   {
     id: "tutorial-sync",
@@ -95,7 +102,7 @@ const CONTENDERS = [
     title: "fastapi-better-auth-bridge, cookie and PostgreSQL",
     module: "fastapi_better_auth_bridge_cookie",
     kind: "cookie",
-    refuses: [...SESSION],
+    refuses: SESSION,
     asks: true,
   },
   {

@@ -35,6 +35,7 @@ const HONO = [
     refuses: JWT,
   },
   { id: "jose", title: "jose, the key imported once", file: "hono_jose", refuses: JWT },
+  { id: "map", title: "jose behind a plain map", file: "hono_map", refuses: JWT },
 ];
 
 // `@fastify/jwt` refuses a token of another algorithm, but answers 500.
