@@ -60,6 +60,7 @@ export class Component {
   async kill(pause) {
     this.#leave("killed");
     await this.#next(async () => {
+      this.#leave("killed"); // it may have come back while this waited for its turn
       await this.#process?.kill();
       await sleep(pause);
       await this.#start();
@@ -90,7 +91,8 @@ export class Component {
     const late = Date.now() + PATIENCE;
     this.#count += 1;
     let begun = this.#begin();
-    while (!(await begun.process.isReady())) {
+    // Whoever answers in the place of one that has ended, it is another.
+    while (!((await begun.process.isReady()) && begun.ended === "")) {
       if (this.#isOver) return;
       if (Date.now() > late) throw new Failure(`${this.name} does not start`);
       // What is still left of its predecessor may keep it from starting.

@@ -23,7 +23,13 @@ export function begin({ command, args, cwd }, { env, log, isReady }) {
   const { PATH, HOME } = process.env;
   const all = { PATH, HOME, LANG: "C.UTF-8", NO_COLOR: "1", ...env };
   const child = launch(command, args, { cwd, env: all, log });
-  return { isReady, kill: () => stop(child, 0), stop: () => stop(child, GRACE), ended: exitOf(child) };
+  const kill = () => {
+    try {
+      if (child.pid) process.kill(-child.pid, "SIGKILL");
+    } catch {} // it has just ended by itself
+    return stop(child, 0);
+  };
+  return { isReady, kill, stop: () => stop(child, GRACE), ended: exitOf(child) };
 }
 
 /** Whether this address answers 200. @param {string} url */
