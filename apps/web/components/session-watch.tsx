@@ -5,7 +5,7 @@ import { useServices } from "./services";
 
 /**
  * Leaves the page when its session is over, or is somebody else's by now. Better Auth's client asks anew when the
- * window gets the focus and when another tab signs in or out.
+ * window gets the focus, when another tab signs in or out, and once a minute.
  */
 export function SessionWatch({ userId }: { userId: string }) {
   const { auth, noteUser } = useServices();

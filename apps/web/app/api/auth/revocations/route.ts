@@ -1,8 +1,6 @@
 import { getAuth } from "@/lib/auth";
-import { stopping } from "@/lib/stopping";
+import { untilStopped } from "@/lib/until-stopped";
 
-/** The feed of revocations has no end of its own, and a server that is told to stop waits for its answers. */
-export const GET = (request: Request): Promise<Response> => {
-  const signal = AbortSignal.any([request.signal, stopping()]);
-  return getAuth().handler(new Request(request, { signal }));
-};
+/** The feed of revocations, which has no end of its own. */
+export const GET = async (request: Request): Promise<Response> =>
+  untilStopped(await getAuth().handler(request));
