@@ -18,8 +18,11 @@ async function useEverything(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Title" }).fill("Water the cactus");
   await tasks.button("Save").click();
   await expect(tasks.item("Water the cactus")).toBeVisible();
+  // The row goes before the request does.
+  const sent = page.waitForRequest((request) => request.method() === "DELETE");
   await tasks.button("Delete Water the cactus").click();
   await expect(tasks.item("Water the cactus")).toHaveCount(0);
+  await sent;
 }
 
 test("bearer attached: every call to the API carries it, and no other request", async ({

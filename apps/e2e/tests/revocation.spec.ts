@@ -124,6 +124,20 @@ test("revocation: what cannot be ended everywhere is said, and can be tried agai
   await expect(page).toHaveURL("/sign-in");
 });
 
+test("revocation: a page whose session has ended meanwhile claims to have ended nothing", async ({
+  page,
+  system,
+  user,
+}) => {
+  const tasks = new TasksPage(page);
+  await tasks.open();
+  await revokeAll(system, user);
+  await tasks.account.click();
+  await tasks.button("Sign out everywhere").click();
+  await expect(page).toHaveURL("/sign-in");
+  await expect(page.getByText("Your session has ended. Sign in again.")).toBeVisible();
+});
+
 test("revocation: strangers hear nothing of it", async ({ system, pair: [ada] }) => {
   const feed = `${system.web.origin}/api/auth/revocations`;
   for (const headers of [{}, { Cookie: ada.cookie }, { Authorization: `Bearer ${await ada.token()}` }]) {
