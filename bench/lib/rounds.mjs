@@ -97,11 +97,11 @@ function onceWith({ pins, log }, loadPin) {
   const clocks = processorClocks();
   const { loadCore } = pins;
   return async (/** @type {Running} */ server, /** @type {number} */ seconds) => {
-    const { pid, origin, credentials, program, asks } = server;
+    const { id, pid, origin, credentials, program, asks } = server;
     const core = () => (asks && loadCore !== undefined ? clocks.core(loadCore) : 0);
     const before = { tree: clocks.tree(pid), core: core() };
     const { loadFile } = credentials;
-    const measured = await load({ origin, seconds, loadFile, pin: loadPin, log: log("wrk") });
+    const measured = await load({ id, origin, seconds, loadFile, pin: loadPin, log: log("wrk") });
     const own = (clocks.tree(pid) - before.tree) / measured.seconds;
     const behind = (core() - before.core) / measured.seconds;
     const { workers = 1 } = program;

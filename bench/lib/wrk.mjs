@@ -33,6 +33,7 @@ export function requireWrk() {
  * Load one server, every connection asking anew as soon as it is answered.
  *
  * @param {object} options
+ * @param {string} options.id - of the server
  * @param {string} options.origin
  * @param {number} options.seconds
  * @param {string} options.loadFile - see load/cycle.lua
@@ -41,25 +42,29 @@ export function requireWrk() {
  * @returns {Promise<Load>}
  * @throws {Failure} when any answer is not 200.
  */
-export async function load({ origin, seconds, loadFile, pin, log }) {
+export async function load({ id, origin, seconds, loadFile, pin, log }) {
   const script = inRoot("bench/load/cycle.lua");
   // Slow is not failed: the slowest peers take longer than the two seconds that wrk waits unless told.
   const args = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "--timeout", "20s", "-s", script, origin];
   const [command = "wrk", ...rest] = pin(["wrk", ...args]);
   await run(command, rest, { cwd: ROOT, env: childEnv({ BENCH_LOAD: loadFile }), log, what: "wrk" });
-  return loadOf(readFileSync(log, "utf8"));
+  return loadOf(id, readFileSync(log, "utf8"));
 }
 
 /**
+ * @param {string} id - of the server
  * @param {string} output - wrk's, with the line that load/cycle.lua prints at its end
  * @returns {Load}
  * @throws {Failure} when any answer is not 200, or there was none.
  */
-export function loadOf(output) {
+export function loadOf(id, output) {
   const summary = JSON.parse(output.trim().split("\n").pop() ?? "");
   const { requests, microseconds, failed, p50Microseconds, p99Microseconds, processorSeconds } = summary;
-  if (failed > 0) throw new Failure(`${failed} of ${requests} requests failed or were not answered 200`);
-  if (!(requests > 0)) throw new Failure("no request was answered");
+  if (failed > 0)
+    throw new Failure(
+      `${failed} of ${requests} requests to the server ${id} failed or were not answered 200`,
+    );
+  if (!(requests > 0)) throw new Failure(`the server ${id} answered no request`);
   const seconds = microseconds / 1e6;
   return {
     perSecond: requests / seconds,

@@ -19,7 +19,7 @@ const output = (changed) => {
 
 describe("loadOf", () => {
   it("reads answers a second, milliseconds and what wrk took itself", () => {
-    assert.deepEqual(loadOf(output({})), {
+    assert.deepEqual(loadOf("ours", output({})), {
       perSecond: 10_000,
       p50: 6,
       p99: 8.66,
@@ -28,6 +28,7 @@ describe("loadOf", () => {
     });
   });
   it("refuses a run with a single failed answer", () =>
-    assert.throws(() => loadOf(output({ failed: 1 })), Failure));
-  it("refuses a run without answers", () => assert.throws(() => loadOf(output({ requests: 0 })), Failure));
+    assert.throws(() => loadOf("ours", output({ failed: 1 })), Failure));
+  it("refuses a run without answers", () =>
+    assert.throws(() => loadOf("ours", output({ requests: 0 })), Failure));
 });
