@@ -1,6 +1,5 @@
 /** What one device does at the web app, held against what it must be answered. */
-import { choose, send } from "./request.mjs";
-import { judgeWeb } from "./verdict.mjs";
+import { askWeb } from "./web-call.mjs";
 import { putAway, readToken } from "./world.mjs";
 
 /**
@@ -9,7 +8,6 @@ import { putAway, readToken } from "./world.mjs";
  * @typedef {import("./world.mjs").OwnSession} OwnSession
  * @typedef {import("./ledger.mjs").Token} Token
  * @typedef {import("./ledger.mjs").Ending} Ending
- * @typedef {import("./ledger.mjs").Expected} Expected
  */
 
 export class Browser {
@@ -159,40 +157,9 @@ export class Browser {
     return undefined;
   }
 
-  /**
-   * @param {string} what
-   * @param {string} path
-   * @param {object} options
-   * @param {"GET" | "POST"} [options.method]
-   * @param {object} [options.body]
-   * @param {OwnSession} [options.session] - whose cookie is sent
-   * @param {Ending[]} [options.endings] - that are asked for: they do not count against it
-   * @param {(span: import("./spans.mjs").Span) => Expected} [options.expected]
-   */
-  async #ask(what, path, { method = "POST", body, session, endings = [], expected }) {
-    const { system, ledger, outages, findings } = this.#world;
-    const server = choose(system.webs, this.#random);
-    const headers = {
-      origin: system.origin,
-      "x-forwarded-for": this.#address,
-      ...(session && { cookie: session.cookie }),
-    };
-    const answer = await send(server, `/api/auth${path}`, { method, headers, body });
-    const { span, status } = answer;
-    const isExcused = outages.excuse(
-      [server.name, "postgres", ...(endings.length > 0 ? ["redis"] : [])],
-      span,
-    );
-    const must = expected?.(span) ?? (session ? ledger.expectedOfSession(session, span, endings) : "accept");
-    const isBlind = must === "accept" && outages.excuse(["postgres"], span);
-    const { outcome, wrong } = judgeWeb(status, { expected: must, isExcused, isBlind });
-    findings.count(`web ${outcome}`);
-    if (status === 401 && isBlind) findings.count("web blind");
-    if (wrong) findings.add(wrong.fault, wrong.what, `${what} at ${server.name}`);
-    if (outcome === "accepted" && status !== 200)
-      findings.add("wrong answer", `${status} in place of 200`, `${what} at ${server.name}`);
-    else if (outcome === "accepted") findings.count(what);
-    return { ...answer, outcome: status === 200 || outcome !== "accepted" ? outcome : "unavailable" };
+  /** @param {string} what @param {string} path @param {Omit<import("./web-call.mjs").WebCall, "what" | "path" | "address" | "random">} call */
+  #ask(what, path, call) {
+    return askWeb(this.#world, { what, path, address: this.#address, random: this.#random, ...call });
   }
 
   /** @param {import("./request.mjs").Answer} answer - with the cookie of a new session */

@@ -32,6 +32,7 @@ export async function call(world, { server, token, expected, what, person, path,
   const must = expected(span);
   const { outcome, wrong } = judge(status, { expected: must, isExcused, isForbidden: outages.forbid(span) });
   findings.count(`API ${outcome}`);
+  if (outcome !== "unavailable") findings.count(must === "either" ? "either way" : `had to ${must}`);
   if (wrong) findings.add(wrong.fault, wrong.what, request);
   if (outcome === "unavailable") operation.lost?.();
   if (holdsForeign(world, person, answer.text) || holdsForeign(world, person, answer.headers))

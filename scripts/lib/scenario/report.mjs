@@ -43,6 +43,10 @@ export function describe({ options, findings, killed, done, left, keys }) {
       `${answers("web")}; of these ${count("web blind")} were 401 without its database`,
     ],
     ["answers of the APIs", answers("API")],
+    [
+      "of those",
+      `${count("had to accept")} had to accept, ${count("had to refuse")} to refuse, ${count("either way")} went either way`,
+    ],
     ["keys that signed", `${keys}`],
     ["steps done", done.join(", ") || "none"],
     ["steps left out, for want of time", left.join(", ") || "none"],

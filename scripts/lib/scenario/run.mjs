@@ -2,29 +2,20 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Model } from "../isolation/model.mjs";
 import { createRandom } from "../isolation/random.mjs";
 import { LIST } from "../testing/log-step.mjs";
-import { Browser } from "./browser.mjs";
 import { sleep } from "./component.mjs";
 import { chooseKills, conduct } from "./conductor.mjs";
-import { live } from "./device.mjs";
 import { lookAtEverything } from "./end.mjs";
 import { Findings } from "./findings.mjs";
-import { Holdings } from "./holdings.mjs";
-import { Ledger } from "./ledger.mjs";
 import { Outages } from "./outages.mjs";
+import { createWorld, settle } from "./people.mjs";
 import { documentedSteps, schedule } from "./plan.mjs";
 import { sabotaged } from "./sabotage.mjs";
 import { AUDIENCE } from "./settings.mjs";
 import { startSystem } from "./system.mjs";
 
-/**
- * @typedef {import("./outages.mjs").Transport} Transport
- * @typedef {import("./world.mjs").World} World
- * @typedef {import("./world.mjs").Person} Person
- * @typedef {import("./device.mjs").Device} Device
- */
+/** @typedef {import("./outages.mjs").Transport} Transport */
 /**
  * @typedef {object} Options
  * @property {string} seed
@@ -47,7 +38,6 @@ import { startSystem } from "./system.mjs";
  * @property {number} keys - how many have signed tokens
  */
 
-const DEVICES = 2; // of each person
 const SOURCES = { conductor: 1_000_000, kills: 1_000_001 };
 
 /** @param {Options} options @returns {Promise<Result>} */
@@ -87,7 +77,7 @@ export async function run(options) {
     outages,
     logs,
     broken,
-    deaf: options.sabotage === "deaf" ? 1 : 0,
+    isDeaf: options.sabotage === "deaf",
   });
   try {
     const began = Date.now();
@@ -132,50 +122,4 @@ export async function run(options) {
   } finally {
     await system.stop();
   }
-}
-
-/** @param {Options} options @param {Pick<World, "system" | "outages" | "findings" | "confide">} given @returns {World} */
-function createWorld({ seed, people: count, bounds, transport }, given) {
-  /** @type {Person[]} */
-  const people = Array.from({ length: count }, (_, at) => ({
-    id: `zq${createRandom(seed, at).text().padEnd(14, "0").slice(0, 14)}`,
-    authorization: "",
-    userId: "",
-    email: "",
-    passwords: [],
-    changes: 0,
-    isChanging: false,
-    endings: [],
-  }));
-  const ledger = new Ledger(bounds, given.outages);
-  const empty = { owners: new Map(), recent: [], cursors: [], past: [], isOver: false };
-  return {
-    ...given,
-    ...empty,
-    people,
-    users: people,
-    actors: [],
-    holdings: new Holdings(),
-    ledger,
-    transport,
-  };
-}
-
-/** Everybody signs up, half of them sooner or later, and uses two devices. @param {World} world @param {Options} options @param {import("./device.mjs").Keys} keys */
-async function settle(world, { seed, minutes }, keys) {
-  const lives = world.people.map(async (person, at) => {
-    const devices = Array.from({ length: DEVICES }, (_, device) => {
-      const number = at * DEVICES + device;
-      const random = createRandom(seed, number);
-      const browser = new Browser(world, person, random);
-      return { user: person, mark: `${person.id} d${device}`, model: new Model(), random, browser };
-    });
-    const [first] = devices;
-    if (!first) return;
-    world.actors = [...world.actors, ...devices];
-    await sleep(first.random.int(0, at % 2 === 0 ? 2_000 : minutes * 30_000));
-    await first.browser.signUp();
-    if (person.userId !== "") await Promise.all(devices.map((device) => live(world, device, keys)));
-  });
-  await Promise.all(lives);
 }

@@ -23,7 +23,6 @@
  * @typedef {import("../isolation/actors.mjs").World & {
  *   people: Person[],
  *   system: Pick<import("./system.mjs").System, "origin" | "webs" | "apis" | "forgetful">,
- *   transport: import("./outages.mjs").Transport,
  *   ledger: import("./ledger.mjs").Ledger,
  *   outages: import("./outages.mjs").Outages,
  *   findings: import("./findings.mjs").Findings,
