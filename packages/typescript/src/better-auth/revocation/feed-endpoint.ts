@@ -46,6 +46,8 @@ const STREAMED = {
   "Content-Type": "application/x-ndjson",
   "Cache-Control": "no-store, no-transform",
   "X-Accel-Buffering": "no",
+  // A connection that is kept would be asked again, by a listener whom a server that stops has let go.
+  Connection: "close",
 };
 
 function refusalOf(

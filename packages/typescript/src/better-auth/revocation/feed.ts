@@ -4,6 +4,7 @@ import { createPoll, type Moment, thisMoment } from "./poll.js";
 import { reasonOf } from "./publisher.js";
 import type { RevocationRow } from "./schema.js";
 import { type TableStore, toEntry } from "./table-store.js";
+import { untilStopped } from "./until-stopped.js";
 
 /** What this process tells its listeners. */
 export interface Feed {
@@ -72,9 +73,11 @@ export function createFeed(store: TableStore, logger: AuthContext["logger"], mos
       if (listeners.size >= most) return undefined;
       const stream = createFeedStream(() => {
         listeners.delete(listener);
+        forget();
         signal?.removeEventListener("abort", stream.close);
         if (listeners.size === 0) poll.stop();
       });
+      const forget = untilStopped(stream.close);
       const listener: Listener = { stream, isCaughtUp: false };
       signal?.addEventListener("abort", stream.close);
       // What is written while it catches up, it hears as well: some of it twice, and nothing never.
