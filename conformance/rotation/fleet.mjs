@@ -1,7 +1,8 @@
-/** Processes of one kind behind a balancer: some are taken out, restarted with other settings, and put back; then the others. */
+/** Processes of one kind behind a balancer: half of them make room for others with other settings, and then the rest. */
 import { startServers } from "../servers/index.mjs";
 
-const DRAINED = 10_000; // milliseconds
+/** Both in milliseconds. */
+const [DRAINED, SIDE_BY_SIDE] = [10_000, 300];
 
 /** @typedef {import("../servers/index.mjs").Program} Program */
 /** @typedef {Readonly<Record<string, string>>} Variables */
@@ -25,8 +26,8 @@ export function createFleet({ programs, folder, settingsOf }) {
   const count = programs.length;
   /** @type {(Instance | undefined)[]} */
   const instances = Array.from({ length: count });
-  /** @type {Instance[]} */
-  const others = [];
+  /** All that were started and have not ended. @type {Set<Instance>} */
+  const alive = new Set();
   let turn = 0;
   let started = 0;
 
@@ -38,17 +39,25 @@ export function createFleet({ programs, folder, settingsOf }) {
     const { servers, stop } = await startServers({}, `${folder}/${program.name}-${at + 1}-${started}`, [own]);
     const [server] = servers;
     if (server === undefined) throw new Error("nothing was started");
-    return { name: `${program.title} ${at + 1}`, port: server.port, lines: server.lines, busy: 0, stop };
+    const { port, lines } = server;
+    const instance = { name: `${program.title} ${at + 1}`, port, lines, busy: 0, stop };
+    alive.add(instance);
+    return instance;
   }
-  /** @param {number} at @param {Variables} variables */
-  async function replace(at, variables) {
-    const instance = instances[at];
-    instances[at] = undefined;
+  /** @param {number[]} places @param {Variables} variables @throws What starting any of them throws, when all have started or failed. */
+  async function startSome(places, variables) {
+    const started = await Promise.allSettled(places.map((at) => start(at, variables)));
+    return started.map((each) => {
+      if (each.status === "rejected") throw each.reason;
+      return each.value;
+    });
+  }
+  /** @param {Instance} instance - that nobody is sent to any more */
+  async function end(instance) {
     const late = Date.now() + DRAINED;
-    while (instance && instance.busy > 0 && Date.now() < late)
-      await new Promise((done) => setTimeout(done, 5));
-    const [next] = await Promise.all([start(at, variables), instance?.stop()]);
-    instances[at] = next;
+    while (instance.busy > 0 && Date.now() < late) await new Promise((done) => setTimeout(done, 5));
+    await instance.stop();
+    alive.delete(instance);
   }
   /** Whichever is next; it is busy from now on. */
   function take() {
@@ -65,29 +74,30 @@ export function createFleet({ programs, folder, settingsOf }) {
     async startAll(variables) {
       // The first alone: it makes the tables.
       instances[0] = await start(0, variables);
-      const rest = instances.slice(1).map(async (_, at) => {
-        instances[at + 1] = await start(at + 1, variables);
-      });
-      await Promise.all(rest);
+      const [, ...places] = instances.keys();
+      instances.splice(1, count, ...(await startSome(places, variables)));
     },
     /**
-     * A few at a time, the others serve: as any platform does it, no request is lost.
+     * As any platform does it, no request is lost: those to come are started, then one half takes over, and after a while the
+     * other, so that for this while old and new settings are at work side by side.
      *
      * @param {Variables} variables
      * @param {number} [many] - are restarted, of all
      */
     async restart(variables, many = count) {
-      for (let at = 0; at < many; at += count / 2) {
-        const places = Array.from({ length: Math.min(count / 2, many - at) }, (_, place) => at + place);
-        await Promise.all(places.map((place) => replace(place, variables)));
+      const places = Array.from({ length: many }, (_, at) => at);
+      const next = await startSome(places, variables);
+      const ends = [];
+      for (const at of places) {
+        const instance = instances[at];
+        instances[at] = next[at];
+        if (instance) ends.push(end(instance));
+        if ((at + 1) % (count / 2) === 0) await new Promise((done) => setTimeout(done, SIDE_BY_SIDE));
       }
+      await Promise.all(ends);
     },
     /** One more that nobody is sent to. @param {number} at - whose program it is @param {Variables} variables */
-    async startAside(at, variables) {
-      const instance = await start(at, variables);
-      others.push(instance);
-      return instance;
-    },
+    startAside: start,
     get all() {
       return instances.filter((each) => each !== undefined);
     },
@@ -101,6 +111,6 @@ export function createFleet({ programs, folder, settingsOf }) {
         instance.busy -= 1;
       }
     },
-    stop: async () => void (await Promise.all([...instances, ...others].map((each) => each?.stop()))),
+    stop: async () => void (await Promise.all([...alive].map((each) => each.stop()))),
   };
 }

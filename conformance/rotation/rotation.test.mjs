@@ -17,7 +17,7 @@ let pairs;
 before(async () => {
   const server = process.env.TEST_DATABASE_URL;
   assert.ok(server, "TEST_DATABASE_URL is not set. `npm test -- rotation` starts what is needed and sets it");
-  const extent = { server, lifetime: 2, clients: 8, rest: 100, say: console.log };
+  const extent = { server, lifetime: 1, clients: 8, rest: 100, say: console.log };
   // At once: each waits most of the time, for processes that start and tokens that end.
   [secret, pairs] = await Promise.all([
     changeSecret(extent),

@@ -5,6 +5,7 @@ import { readPlan } from "./plan.mjs";
 import { AUDIENCE, ask, inWorld, MARGIN, pause } from "./world.mjs";
 
 /** @typedef {import("./clients.mjs").Refused} Refused */
+/** @typedef {import("./plan.mjs").Step} Step */
 /**
  * @typedef {object} Outcome
  * @property {{ tokens: number, calls: number, refused: Refused[], keys: Set<string> }} planned
@@ -38,6 +39,10 @@ async function follow(world, { lifetime, say }) {
     ...{ ...REVOCATION, REVOCATION: "1" },
     BETTER_AUTH_SECRETS: secrets.replace("<new>", recent).replace("<old>", old),
   });
+  /** In the order in which the plan names them: an auth server may not know yet what an API asks it with. @param {Step["restart"]} kinds */
+  async function restartAll(kinds) {
+    for (const { kind, secrets } of kinds) await fleets[kind].restart(fill(secrets));
+  }
   // Good for longer than the run: only its key can be what it is refused for.
   const kept = issueTestToken({
     issuer: origin,
@@ -62,8 +67,7 @@ async function follow(world, { lifetime, say }) {
       told = apis.all.filter(tells).length;
     }
     isAccepted &&= !title.includes("Drop");
-    const restarts = restart.map(({ kind, secrets }) => fleets[kind].restart(fill(secrets)));
-    await Promise.all([...restarts, leavers.leaveUnseen(unseen)]);
+    await Promise.all([restartAll(restart), leavers.leaveUnseen(unseen)]);
     // Those whose key was dropped would be refused anyway.
     if (!isAccepted) continue;
     const { before: known, slowest } = await leavers.leave(seen);

@@ -81,8 +81,9 @@ function stepsOfKeySet(): string[][] {
       "auth servers   BETTER_AUTH_SECRETS=2:<new>,1:<old>        the new one first",
     ],
     [
-      "Wait until no private key in the table jwks is of before step 3: rotationInterval and twice jwksOverlap.",
-      "They are encrypted with the secret that was first when they were made. Without it the auth server cannot sign.",
+      "Wait until a key pair signs that was made after step 3. In the table jwks there is one then that is younger than that",
+      "step, and older than jwksOverlap. It takes rotationInterval and jwksOverlap; longer where nobody comes meanwhile.",
+      "Private keys are encrypted with the secret that was first when they were made. Without it the auth server cannot sign.",
     ],
     [
       "Drop the old one. APIs first.",

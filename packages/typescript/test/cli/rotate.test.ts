@@ -57,7 +57,7 @@ describe("jwt-auth-bridge rotate --plan", () => {
   });
 
   it("tells of the private keys that are encrypted with the secret, with --jwks", () => {
-    expect(plan(["--jwks"])).toContain("private key in the table jwks");
+    expect(plan(["--jwks"])).toContain("Wait until a key pair signs that was made after step 3");
     expect(settings(plan(["--jwks"]))).toEqual(settings(plan()));
   });
 
