@@ -11,6 +11,15 @@ const PAGES = [
   ...FOLDERS.flatMap((folder) => findFiles(inRoot(folder), ".md")),
 ];
 
+/** What a link can lead to within a page, as GitHub names it. @param {string} page */
+const anchors = (page) =>
+  [...prose(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
 /** A page without its code, where `](` is no link. @param {string} page */
 const prose = (page) => readFileSync(page, "utf8").replace(/^ *```[\s\S]*?^ *```/gm, "");
 
@@ -23,6 +32,23 @@ it("every link to a file of this project leads somewhere", () => {
   const broken = within.filter(({ page, link }) => !existsSync(resolve(dirname(page), link)));
   assert.deepEqual(
     broken.map(({ page, link }) => `${relative(ROOT, page)}: ${link}`),
+    [],
+  );
+});
+
+it("every link to a heading of this project's pages leads to one", () => {
+  const links = PAGES.flatMap((page) =>
+    [...prose(page).matchAll(/\]\(([^)#\s:]*)#([^)\s]+)\)/g)].map(([, link = "", anchor = ""]) => ({
+      page,
+      anchor,
+      target: link ? resolve(dirname(page), link) : page,
+    })),
+  );
+  const within = links.filter(({ target }) => target.endsWith(".md"));
+  assert.ok(within.length > 0);
+  const broken = within.filter(({ target, anchor }) => !anchors(target).includes(anchor));
+  assert.deepEqual(
+    broken.map(({ page, target, anchor }) => `${relative(ROOT, page)}: ${relative(ROOT, target)}#${anchor}`),
     [],
   );
 });
