@@ -38,7 +38,7 @@ await main(async () => {
   const { url: server, stop } = await startPostgres();
   const say = (/** @type {string} */ line) => progress.say(line);
   try {
-    const world = { ...extent, server, rest: 20, say };
+    const world = { ...extent, server, rest: 20, apis: /** @type {const} */ (4), say };
     const secret = tellOfSecret(await changeSecret(world), say);
     const pairs = tellOfPairs(await moveKeys(world), say);
     if (!secret || !pairs) process.exitCode = 1;

@@ -26,7 +26,7 @@ export function tellOfPairs({ planned, back, there, replacement, outage, wrong }
   say(`
 Key pairs by the guide   ${workOf(planned)}
 Back to the secret       tokens of key pairs: ${back.before.join(", ")}, and ${back.after.join(", ")} once they were dropped
-To key pairs             tokens of the secret: ${there.before.join(", ")}, and ${there.after.join(", ")} once it was dropped; ${there.silent} of 4 metrics told that it could be
+To key pairs             tokens of the secret: ${there.before.join(", ")}, and ${there.after.join(", ")} once it was dropped; ${there.silent} of ${there.before.length} metrics told that it could be
 Another key pair         fetched ${replacement.fetches} times by the APIs before it signed
 The key set out of reach ${outage.calls} calls of ${waits.length} were good; 99 % within ${p99} ms, all within ${most} ms
  – strangers             ${strangers.asked} with keys that nobody has, answered ${strangers.statuses.join(", ")}; ${outage.fetches} fetches in their first second
@@ -38,7 +38,7 @@ The wrong order          ${wrong.join(", ")} to the first token of a key pair th
   const isGood =
     isDropped(back) &&
     isDropped(there) &&
-    there.silent === 4 &&
+    there.silent === there.before.length &&
     isStarted &&
     strangers.statuses.join() === "401";
   return isGood && planned.refused.length === 0 && wrong.includes(401);

@@ -1,4 +1,4 @@
-/** What every round has: a database, 2 auth servers behind one address, 4 APIs in two languages, and people at work. */
+/** What every round has: a database, 2 auth servers behind one address, APIs in two languages, and people at work. */
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { inRoot, VENV_PYTHON } from "../../scripts/lib/paths.mjs";
@@ -21,6 +21,7 @@ export const MARGIN = 1;
  * @property {number} lifetime - of a token, in seconds
  * @property {number} clients - people at work
  * @property {number} rest - milliseconds between two requests of one of them
+ * @property {2 | 4} apis - how many there are
  * @property {(line: string) => void} say
  */
 /**
@@ -82,7 +83,12 @@ export async function inWorld(extent, start, work) {
  * @param {(() => Promise<void>)[]} ends - what is to be done in the end is added, last thing first
  * @returns {Promise<World>}
  */
-async function startWorld({ lifetime, clients: count, rest }, { name, ...start }, database, ends) {
+async function startWorld(
+  { lifetime, clients: count, rest, apis: many },
+  { name, ...start },
+  database,
+  ends,
+) {
   const folder = `rotation/${name}`;
   rmSync(inRoot(".cache/conformance", folder), { recursive: true, force: true });
   const secrets = [1, 2, 3].map(() => randomBytes(32).toString("base64"));
@@ -95,7 +101,7 @@ async function startWorld({ lifetime, clients: count, rest }, { name, ...start }
     settingsOf: (_, variables) => ({ ...shared, ...own, ...variables }),
   });
   const apis = createFleet({
-    programs: APIS,
+    programs: APIS.slice(0, many),
     folder,
     settingsOf: async (at, variables) => ({ ...shared, ...(await inPlaceOf(at, variables)) }),
   });
