@@ -15,17 +15,16 @@ import { pathOf } from "./world.mjs";
  * @typedef {{ settings: { issuer: string, audience: string }, secrets: string[] }} Keys - the first secret is the old one
  */
 
+/** Some sign in and out all the time; the others keep a session, and its tokens outlive many a restart. */
 const SHARES = {
-  own: 72,
-  foreignTask: 4,
-  foreignPath: 4,
-  forged: 5,
-  past: 10,
-  ofOldSecret: 3,
-  token: 5,
-  signOut: 2,
-  everywhere: 1,
-  password: 1,
+  restless: {
+    ...{ own: 72, foreignTask: 4, foreignPath: 4, forged: 5, past: 10, ofOldSecret: 3, token: 5 },
+    ...{ signOut: 2, everywhere: 1, password: 1 },
+  },
+  steady: {
+    ...{ own: 72, foreignTask: 4, foreignPath: 4, forged: 5, past: 10, ofOldSecret: 3, token: 1 },
+    ...{ signOut: 0, everywhere: 0, password: 0 },
+  },
 };
 const OWN = { list: 14, page: 10, get: 14, create: 18, change: 20, remove: 8 };
 /** A device with so many tasks makes no more. */
@@ -59,7 +58,7 @@ async function act(world, device, keys) {
   const others = Object.fromEntries(
     Object.entries({ signOut: () => browser.signOut(), everywhere: () => browser.signOutEverywhere() }),
   );
-  const chosen = random.weighted(SHARES);
+  const chosen = random.weighted(device.user.isSteady ? SHARES.steady : SHARES.restless);
   if (chosen === "token") return browser.fetchToken();
   if (chosen === "past") return tryPast(world, device);
   if (chosen === "forged") return tryForged(world, device, keys);
@@ -113,9 +112,12 @@ function chooseOperation(world, device, chosen) {
 }
 
 /** A token that somebody has put away: ended, expired, or good as ever. @param {World} world @param {Device} device */
-async function tryPast(world, { random }) {
-  if (world.past.length === 0) return;
-  const token = random.pick(world.past);
+async function tryPast(world, { random, user }) {
+  // Most tokens of all have ended. One's own may be good.
+  const own = world.past.filter(({ session }) => session.user === user);
+  const past = random.oneIn(2) ? own : world.past;
+  if (past.length === 0) return;
+  const token = random.pick(past);
   const server = choose(world.system.apis, random);
   const person = /** @type {import("./world.mjs").Person} */ (token.session.user);
   if (random.oneIn(FORGETFUL)) await askForgetful(world, token);

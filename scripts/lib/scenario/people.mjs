@@ -27,6 +27,7 @@ export function createWorld({ seed, people: count, bounds }, given) {
     passwords: [],
     changes: 0,
     isChanging: false,
+    isSteady: at % 3 === 0,
     endings: [],
   }));
   const ledger = new Ledger(bounds, given.outages);

@@ -7,7 +7,10 @@ const PLANS = {
   /** The auth servers sign with what the APIs do not know yet. */
   "sign-first": (steps) => moved(steps, "rotation: sign", 0),
   /** The APIs forget a key of which there are tokens. */
-  "drop-at-once": (steps) => moved(steps, "rotation: drop", 2).map(({ after: _, ...step }) => step),
+  "drop-at-once": (steps) =>
+    moved(steps, "rotation: drop", 2).map(({ after, ...step }) =>
+      after && step.name !== "rotation: drop" ? { ...step, after } : step,
+    ),
   /** One of the four APIs is not told of sign-outs. */
   deaf: (steps) => [...steps],
 };

@@ -15,6 +15,7 @@
  * @property {string[]} passwords - the first is the likeliest; several when a change was never answered
  * @property {number} changes - of the password, begun or over
  * @property {boolean} isChanging
+ * @property {boolean} isSteady - never signs out
  * @property {import("./ledger.mjs").Ending[]} endings
  *
  * @typedef {import("./ledger.mjs").Session & { user: Person, cookie: string, latest?: Token }} OwnSession
