@@ -42,7 +42,10 @@ export function describe({ options, findings, killed, done, left, keys }) {
       "answers of the web app",
       `${answers("web")}; of these ${count("web blind")} were 401 without its database`,
     ],
-    ["answers of the APIs", answers("API")],
+    [
+      "answers of the APIs",
+      `${answers("API")}; of these ${count("API cannot verify")} were 503 for want of news or keys`,
+    ],
     [
       "of those",
       `${count("had to accept")} had to accept, ${count("had to refuse")} to refuse, ${count("either way")} went either way`,
