@@ -97,6 +97,7 @@ export const SUITES = [
     title: "what the pages say",
     lane: "third",
     needs: ["npm", "python", "library", "postgres"],
+    logs: ".cache/conformance/docs",
     command: nodeTest("docs"),
   },
   {
