@@ -1,13 +1,10 @@
 import { decode } from "./base64url.js";
 import { TokenInvalidError } from "./errors.js";
 import { parseObject } from "./strict-json.js";
-import { isUnmodified } from "./unmodified.js";
+import { isUnmodified, type Kind } from "./unmodified.js";
 
 /** The members of a header, as the token has them. */
-export interface Header {
-  readonly alg: string;
-  /** Absent in tokens of Better Auth's own `jwt()`, which are signed with public keys alone. */
-  readonly typ: string | undefined;
+export interface Header extends Kind {
   readonly kid: string;
 }
 
@@ -25,7 +22,7 @@ export function readHeader(segment: string): Header {
   const count = Object.keys(header).length;
   if (typeof alg === "string" && typeof kid === "string") {
     if (typeof typ === "string" && count === 3) return { alg, typ, kid };
-    if (count === 2 && isUnmodified({ alg, typ: undefined, kid })) return { alg, typ: undefined, kid };
+    if (count === 2 && isUnmodified({ alg, typ: undefined })) return { alg, typ: undefined, kid };
   }
   throw new TokenInvalidError("header_members: not exactly alg, typ and kid, each a string");
 }

@@ -1,6 +1,5 @@
 import { checkClaims, type Policy } from "./claims.js";
 import { ConfigurationError, TokenInvalidError } from "./errors.js";
-import type { Header } from "./header.js";
 import type { Claims } from "./principal.js";
 
 /** Which tokens are accepted beside those of the profile: those of Better Auth's own `jwt()`, unmodified. */
@@ -43,13 +42,20 @@ export function checkPublicKeys(algorithms: readonly string[]): void {
   );
 }
 
+/** What a header says of the kind of its token. */
+export interface Kind {
+  readonly alg: string;
+  /** Absent in tokens of Better Auth's own `jwt()`, which are signed with public keys alone. */
+  readonly typ: string | undefined;
+}
+
 /** Whether a header is as those of an unmodified `jwt()` are (profile rule M2). */
-export function isUnmodified({ alg, typ }: Header): boolean {
+export function isUnmodified({ alg, typ }: Kind): boolean {
   return (typ === undefined || typ === "JWT") && ALGORITHMS.includes(alg);
 }
 
 /** The refusal of such a token where the application has not set `compatibility`. It tells the mend. */
-export function notCompatible({ typ }: Header): TokenInvalidError {
+export function notCompatible({ typ }: Kind): TokenInvalidError {
   return new TokenInvalidError(
     typ === undefined
       ? "header_members: no typ, as Better Auth's own jwt() leaves it out: put jwtBridge() in its place, or set compatibility here"
