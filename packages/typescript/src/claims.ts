@@ -43,8 +43,18 @@ export function checkClaims(payload: Record<string, unknown>, policy: Policy, no
     throw new TokenInvalidError("not_yet: iat is in the future, compare the clocks of both sides");
   if (nbf !== undefined && nbf > now + leeway)
     throw new TokenInvalidError("not_yet: nbf is in the future, compare the clocks of both sides");
-  if (now >= exp + leeway) throw new TokenExpiredError("expired: exp is in the past");
+  checkExpiry(payload, leeway, now);
   return payload;
+}
+
+/**
+ * Check again whether claims that were good have expired.
+ *
+ * @param now - Seconds since the epoch.
+ * @throws {@link TokenExpiredError} when they have, and at a moment that is not a number.
+ */
+export function checkExpiry({ exp }: Pick<Claims, "exp">, leeway: number, now: number): void {
+  if (!(now < exp + leeway)) throw new TokenExpiredError("expired: exp is in the past");
 }
 
 /** Every claim that the profile names is there and of its kind. */

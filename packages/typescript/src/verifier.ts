@@ -1,7 +1,7 @@
 import { checkAudience } from "./audience.js";
 import { decode } from "./base64url.js";
 import { readBearer } from "./bearer.js";
-import { checkClaims, type Policy } from "./claims.js";
+import { checkClaims, checkExpiry, type Policy } from "./claims.js";
 import { ConfigurationError, TokenInvalidError } from "./errors.js";
 import { checkSignature, parseCompact } from "./jws.js";
 import { createKeyRing } from "./key-ring.js";
@@ -52,6 +52,14 @@ export interface Verifier {
    * @throws {@link TokenMissingError} without bearer credentials; {@link TokenInvalidError} for bad ones.
    */
   verifyHeader(authorization: string | readonly string[] | undefined): Promise<Principal>;
+  /**
+   * Whether a caller who was let in may stay: for what is open longer than a token lives. Asks nobody.
+   *
+   * @throws {@link TokenExpiredError} when their token has expired since.
+   * @throws {@link TokenRevokedError} when it was ended since.
+   * @throws {@link VerificationUnavailableError} when nobody knows, and such tokens are to be refused.
+   */
+  check(principal: Principal): void;
   /** How it goes, as numbers for a monitor. */
   metrics(): Metrics;
 }
@@ -113,6 +121,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return {
     verify,
     verifyHeader: async (authorization) => verify(readBearer(authorization)),
+    check(principal) {
+      checkExpiry(principal.claims, policy.leeway, now());
+      revocations?.check(principal);
+    },
     metrics: () => ({
       keys: ring.metrics(),
       ...(isCompatible && {
