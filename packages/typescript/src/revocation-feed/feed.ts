@@ -2,7 +2,12 @@ import { checkAudience } from "../audience.js";
 import { ConfigurationError } from "../errors.js";
 import type { KeySource } from "../keys.js";
 import { deriveFeedKey, type FeedKey, signFeedToken } from "../revocation/feed-key.js";
-import { ConnectionError, type RevocationSink, type RevocationTransport } from "../revocation/transport.js";
+import {
+  ConnectionError,
+  notHeardFrom,
+  type RevocationSink,
+  type RevocationTransport,
+} from "../revocation/transport.js";
 import { checkAddress } from "./address.js";
 import { connect } from "./connection.js";
 import { createLines } from "./lines.js";
@@ -43,13 +48,15 @@ export function revocationFeed(options: RevocationFeedOptions): RevocationTransp
   const address = checkAddress(options.url ?? `${issuer}/api/auth/revocations`);
   const sources = [options.keys].flat();
   feedKeys(sources, audience);
-  let cursor: string | undefined;
+  // Each sink has its own: another one knows nothing yet of what was sent up to there.
+  const cursors = new WeakMap<RevocationSink, string>();
 
   function* tokens(): Generator<string> {
     for (const key of feedKeys(sources, audience)) yield signFeedToken(key, { issuer, audience }, now());
   }
 
   async function receive(sink: RevocationSink, signal: AbortSignal, alive: () => void): Promise<void> {
+    const cursor = cursors.get(sink);
     const query = cursor === undefined ? "" : `?cursor=${encodeURIComponent(cursor)}`;
     const lines = createLines();
     const age = ageOfMarks(clock, timeout);
@@ -60,7 +67,7 @@ export function revocationFeed(options: RevocationFeedOptions): RevocationTransp
         alive();
         const message = readMessage(line);
         if ("cursor" in message) {
-          cursor = message.cursor;
+          cursors.set(sink, message.cursor);
           size = 0;
           sink.heard(age(message.at));
         } else {
@@ -81,7 +88,7 @@ export function revocationFeed(options: RevocationFeedOptions): RevocationTransp
       try {
         await receive(sink, connection.signal, () => watch.refresh());
       } catch (error) {
-        throw connection.signal.reason === silent ? silent : error;
+        throw notHeardFrom(address, connection.signal.reason === silent ? silent : error);
       } finally {
         clearTimeout(watch);
         signal.removeEventListener("abort", close);

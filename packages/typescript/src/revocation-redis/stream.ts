@@ -1,7 +1,12 @@
 import { checkAudience } from "../audience.js";
 import { ConfigurationError } from "../errors.js";
 import { type Entry, isEntry } from "../revocation/entry.js";
-import { ConnectionError, type RevocationSink, type RevocationTransport } from "../revocation/transport.js";
+import {
+  ConnectionError,
+  notHeardFrom,
+  type RevocationSink,
+  type RevocationTransport,
+} from "../revocation/transport.js";
 import { parseObject } from "../strict-json.js";
 import { type Connection, connect, type Element } from "./connection.js";
 
@@ -31,20 +36,33 @@ const BEGINNING: Element = { id: "0-0", message: {} };
  */
 export function redisRevocations({ timeout = 5, ...options }: RedisRevocationsOptions): RevocationTransport {
   const url = checkUrl(options.url);
+  const where = placeOf(url);
   const key = `jwt-auth-bridge:revocations:${checkAudience(options.audience)}`;
   return {
     async run(sink, signal) {
       if (signal.aborted) return;
-      const connection = await connect(url, timeout);
-      signal.addEventListener("abort", connection.close);
       try {
-        while (!signal.aborted) await follow(connection, key, sink);
-      } finally {
-        signal.removeEventListener("abort", connection.close);
-        connection.close();
+        await listen(await connect(url, timeout), key, sink, signal);
+      } catch (error) {
+        throw notHeardFrom(where, error);
       }
     },
   };
+}
+
+async function listen(
+  redis: Connection,
+  key: string,
+  sink: RevocationSink,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.addEventListener("abort", redis.close);
+  try {
+    while (!signal.aborted) await follow(redis, key, sink);
+  } finally {
+    signal.removeEventListener("abort", redis.close);
+    redis.close();
+  }
 }
 
 /** From the beginning on, until the stream is another one. */
@@ -95,6 +113,12 @@ function readEntry({ message }: Element): Entry {
     // Said below.
   }
   throw new ConnectionError("an element of the stream in Redis is not an entry");
+}
+
+/** For the log: the address without the user and the password. */
+function placeOf(url: string): string {
+  const { hostname, port } = new URL(url);
+  return `Redis at ${hostname.replace(/^\[|\]$/g, "")}:${port || 6379}`;
 }
 
 function checkUrl(url: unknown): string {

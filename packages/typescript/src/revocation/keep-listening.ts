@@ -50,8 +50,17 @@ export async function keepListening(
       upSince = Math.min(upSince, clock());
     },
   };
-  function tell(reason: string): void {
+  /** Whether it was a good connection, whose end is worth a line only when the next try fails. */
+  function lost(reason: string): boolean {
     const now = clock();
+    // A word alone proves nothing: a server may end each connection just after it.
+    const wasGood = now - upSince >= STEADY;
+    upSince = Number.POSITIVE_INFINITY;
+    if (wasGood) told.clear();
+    else tell(reason, now);
+    return wasGood;
+  }
+  function tell(reason: string, now: number): void {
     for (const [other, time] of told) if (now - time >= REPEAT) told.delete(other);
     if (told.has(reason)) return;
     told.set(reason, now);
@@ -64,14 +73,7 @@ export async function keepListening(
       () => hasHeard,
     );
     if (signal.aborted) return;
-    // A word alone proves nothing: a server may end each connection just after it.
-    if (clock() - upSince >= STEADY) {
-      failures = 0;
-      told.clear();
-    }
-    upSince = Number.POSITIVE_INFINITY;
-    tell(reason);
-    failures += 1;
+    failures = lost(reason) ? 1 : failures + 1;
     // Anything up to twice the last pause: listeners that were cut off together do not come back together.
     const most = Math.min(SHORTEST * 2 ** failures, LONGEST);
     const seconds = Math.min(retryAfter, LONGEST_WISH) + SHORTEST + random() * (most - SHORTEST);

@@ -37,3 +37,10 @@ export class ConnectionError extends Error {
     this.retryAfter = options.retryAfter ?? 0;
   }
 }
+
+/** The same error, with the other side's address in the message. Any but a {@link ConnectionError} stays as it is. */
+export function notHeardFrom(where: string, error: unknown): unknown {
+  if (!(error instanceof ConnectionError)) return error;
+  const { message, retryAfter } = error;
+  return new ConnectionError(`not heard from ${where}: ${message}`, { retryAfter });
+}

@@ -30,6 +30,10 @@ function listener(server: FeedServer, options: Partial<RevocationFeedOptions> = 
   return { revocations, said };
 }
 
+/** The line about a connection that was lost, which says to whom. */
+const lineOf = (server: FeedServer, reason: string) =>
+  `revocations: not heard from ${server.origin}/api/auth/revocations: ${reason}. Trying again`;
+
 describe("a feed", () => {
   it("is heard from the beginning, and then as it goes on", async () => {
     const server = await startFeedServer();
@@ -64,6 +68,23 @@ describe("a feed", () => {
     expect(said.at(-1)).toBe("revocations: heard again");
   });
 
+  it("is heard from the beginning by whoever listens next, though the transport has listened before", async () => {
+    const server = await startFeedServer();
+    server.publish(session("s1"));
+    const transport = revocationFeed({
+      issuer: server.origin,
+      audience: AUDIENCE,
+      keys: sharedSecret(SECRET),
+    });
+    for (let round = 0; round < 2; round++) {
+      const revocations = createRevocations({ transport });
+      onTestFinished(() => revocations.close());
+      await revocations.start();
+      expect(revocations.size).toBe(1);
+    }
+    expect(server.asked.map(({ cursor }) => cursor)).toEqual([null, null]);
+  });
+
   it("loses nothing in ten restarts at any moment", async () => {
     const server = await startFeedServer();
     const { revocations } = listener(server);
@@ -85,7 +106,7 @@ describe("a feed", () => {
     const { revocations, said } = listener(server);
     const started = revocations.start();
     await until(() => said.length > 0, "the failure");
-    expect(said).toEqual(["revocations: the feed cannot be reached (ECONNREFUSED). Trying again"]);
+    expect(said).toEqual([lineOf(server, "the feed cannot be reached (ECONNREFUSED)")]);
     await server.start();
     await started;
   });
@@ -150,7 +171,7 @@ describe("a feed that is cut", () => {
     const { revocations, said } = listener(server, { timeout: 0.3 });
     await revocations.start();
     await until(() => server.asked.length >= 2, "the second request");
-    expect(said[0]).toBe("revocations: nothing came from the feed for 0.3 seconds. Trying again");
+    expect(said[0]).toBe(lineOf(server, "nothing came from the feed for 0.3 seconds"));
   });
 
   it("when bytes come, but no line", async () => {
@@ -193,7 +214,7 @@ describe("a feed that is cut", () => {
     await revocations.start();
     server.send(`${JSON.stringify(session("s1"))}\n${text}`);
     await until(() => server.asked.length === 2, "the second request");
-    expect(said[0]).toBe(`revocations: ${reason}. Trying again`);
+    expect(said[0]).toBe(lineOf(server, reason));
     expect(revocations.size).toBe(text.length > 8192 ? 0 : 1);
     await until(() => server.listeners.size === 1, "the end of the first");
   });
@@ -206,7 +227,7 @@ describe("a feed that is cut", () => {
     const flood = setInterval(() => server.send(lines), 1);
     onTestFinished(() => clearInterval(flood));
     await until(() => said.length > 0, "the limit");
-    expect(said[0]).toBe("revocations: the feed sends too much without a mark. Trying again");
+    expect(said[0]).toBe(lineOf(server, "the feed sends too much without a mark"));
   });
 });
 
@@ -260,7 +281,7 @@ describe("a mark", () => {
   it("that is older than the time-out ends the connection, for asking again is quicker", async () => {
     const { ages, mark, outcome } = await slow();
     mark(20, 59);
-    expect(await outcome).toBe("the feed lags behind");
+    expect(await outcome).toMatch(/^not heard from http:.*: the feed lags behind$/);
     expect(ages).toEqual([2]);
   });
 });
@@ -283,7 +304,7 @@ describe("an answer that is no feed", () => {
     const { revocations, said } = listener(server);
     void revocations.start();
     await until(() => said.length > 0, "the refusal");
-    expect(said[0]).toBe(`revocations: ${reason}. Trying again`);
+    expect(said[0]).toBe(lineOf(server, reason));
     expect(revocations.staleness).toBe(Number.POSITIVE_INFINITY);
   });
 
@@ -296,7 +317,7 @@ describe("an answer that is no feed", () => {
     const begun = performance.now();
     await until(() => server.asked.length === 2, "the second");
     expect(performance.now() - begun).toBeGreaterThan(1000);
-    expect(said).toEqual(["revocations: the feed answers 429. Trying again"]);
+    expect(said).toEqual([lineOf(server, "the feed answers 429")]);
   });
 
   it("a redirect is not followed", async () => {
@@ -312,7 +333,7 @@ describe("an answer that is no feed", () => {
     const { revocations, said } = listener(server);
     void revocations.start();
     await until(() => server.asked.length >= 2, "another try");
-    expect(said[0]).toBe("revocations: the feed answers 307. Trying again");
+    expect(said[0]).toBe(lineOf(server, "the feed answers 307"));
     expect(visits).toBe(0);
   });
 });

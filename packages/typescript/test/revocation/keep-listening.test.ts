@@ -188,15 +188,20 @@ describe("a transport that ends", () => {
     expect(said).toEqual(["revocations: the transport has ended. Trying again", "revocations: heard again"]);
   });
 
-  it("after it was good for a while is told of anew", async () => {
+  it("after it was good for a while is told of when it does not come back at the first try, and then anew", async () => {
     let clock = 0;
     const good: Run = async (sink) => {
       sink.heard();
       clock += 5;
     };
-    await listening([good, good, hear], { clock: () => clock }).start();
-    await until(() => runs === 3, "the last run");
-    const lines = ["revocations: the transport has ended. Trying again", "revocations: heard again"];
+    const lines = ["revocations: refused. Trying again", "revocations: heard again"];
+    await listening([good, good, fail("refused"), good, good, hear], { clock: () => clock }).start();
+    await until(() => runs === 6, "the last run");
+    expect(said).toEqual(lines);
+    revocations.close();
+    // Within a minute of one another.
+    await listening([good, fail("refused"), good, fail("refused"), hear], { clock: () => clock }).start();
+    await until(() => runs === 5, "the last run");
     expect(said).toEqual([...lines, ...lines]);
   });
 
