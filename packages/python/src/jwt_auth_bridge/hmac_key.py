@@ -9,20 +9,25 @@ from .secret import check_secret
 
 _KEY_LENGTH = 32
 _SALT = b"jwt-auth-bridge/v1"
+_INNER_PAD = bytes(byte ^ 0x36 for byte in range(256))
+_OUTER_PAD = bytes(byte ^ 0x5C for byte in range(256))
 
 
 class HmacKey:
     """One HS256 key with its id. Shows nothing of itself but the id."""
 
-    __slots__ = ("_keyed", "_secret", "kid")
+    __slots__ = ("_inner", "_outer", "_secret", "kid")
 
     def __init__(self, kid: str, secret: bytes) -> None:
         if len(secret) != _KEY_LENGTH:
             raise ValueError(f"a key is {_KEY_LENGTH} bytes long")
         self.kid = kid
         self._secret = secret
-        # Keyed once and copied for each token: hmac.digest() sets OpenSSL up anew on every call.
-        self._keyed = hmac.new(secret, digestmod="sha256")
+        # RFC 2104 §4: both hashes are keyed once, and copied for each token. hmac.digest() sets OpenSSL up
+        # anew on every call, and what hmac.new() gives is written in Python.
+        block = secret.ljust(hashlib.sha256().block_size, b"\0")
+        self._inner = hashlib.sha256(block.translate(_INNER_PAD))
+        self._outer = hashlib.sha256(block.translate(_OUTER_PAD))
 
     def __repr__(self) -> str:
         return f"HmacKey(kid={self.kid!r})"
@@ -34,9 +39,11 @@ class HmacKey:
 
     def sign(self, signing_input: bytes) -> bytes:
         """The signature segment for `header.payload`: canonical base64url of its HMAC-SHA256."""
-        mac = self._keyed.copy()
-        mac.update(signing_input)
-        return base64url.encode(mac.digest())
+        inner = self._inner.copy()
+        inner.update(signing_input)
+        outer = self._outer.copy()
+        outer.update(inner.digest())
+        return base64url.encode(outer.digest())
 
     def derive(self, info: bytes) -> bytes:
         """A key for something else. It follows from this one, and this one does not from it (RFC 5869)."""
