@@ -7,6 +7,7 @@ import time
 from collections.abc import Generator
 
 import pytest
+from uvicorn import Config, Server
 
 from jwt_auth_bridge import Revocations, RevocationSink
 from jwt_auth_bridge.revocation import listening as module
@@ -136,6 +137,18 @@ async def test_a_process_that_is_told_to_end_waits_no_longer(handled: list[int],
     assert revocations.is_stale
     assert handled == [number]
     assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_came_while_uvicorn_imported_the_app(handled: list[int]) -> None:
+    """It is noted by then, and does not come again."""
+    server = Server(Config(app="app:app"))
+    with server.capture_signals():
+        with told_to_end() as is_ending:
+            assert not is_ending()
+        signal.raise_signal(signal.SIGTERM)
+        with told_to_end() as is_ending:
+            assert is_ending()
+    assert handled == [signal.SIGTERM]
 
 
 def test_signals_that_nobody_handles_stay_as_they_are(handled: list[int]) -> None:
