@@ -28,6 +28,15 @@ def test_a_mark_is_as_late_as_it_comes() -> None:
     assert freshness.age(5030, now=120) == 0  # a clock that was set says nothing of tomorrow
 
 
+def test_a_machine_that_was_suspended_still_sees_delays() -> None:
+    """Its own clock stood still for ten minutes, the server's went on."""
+    freshness = Freshness(asked=100)
+    freshness.age(5000, now=100)
+    assert freshness.age(5610, now=110) == 0
+    assert freshness.age(5610, now=410) == 300
+    assert freshness.age(5910, now=410) == 0
+
+
 delays = st.floats(min_value=0, max_value=1e3)
 
 

@@ -24,4 +24,9 @@ class Freshness:
         """
         if self._first is None:
             self._first = at
-        return max(0.0, now - (self._asked + at - self._first))
+        age = now - (self._asked + at - self._first)
+        if age < 0:
+            # This machine was suspended: real delays would look like none from then on.
+            self._first -= age
+            return 0.0
+        return age
