@@ -109,9 +109,11 @@ function ageOfMarks(clock: () => number, limit: number): (at: number) => number 
   return (at) => {
     const isFirst = first === undefined;
     first ??= at;
-    const age = Math.max(clock() - asked - (at - first), 0);
+    const age = clock() - asked - (at - first);
+    // This machine was suspended: real delays would look like none from then on.
+    if (age < 0) first -= age;
     if (!isFirst && age > limit) throw new ConnectionError("the feed lags behind");
-    return age;
+    return Math.max(age, 0);
   };
 }
 

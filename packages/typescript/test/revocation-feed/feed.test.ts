@@ -278,6 +278,15 @@ describe("a mark", () => {
     expect(ages).toEqual([2, 2, 8, 0, 0]);
   });
 
+  it("is as late as it is after this machine was suspended, whose clock stood still", async () => {
+    const { ages, mark } = await slow();
+    mark(10, 660);
+    await until(() => ages.length === 2, "the first mark after it");
+    mark(18, 660);
+    await until(() => ages.length === 3, "a late one");
+    expect(ages).toEqual([2, 0, 8]);
+  });
+
   it("that is older than the time-out ends the connection, for asking again is quicker", async () => {
     const { ages, mark, outcome } = await slow();
     mark(20, 59);
