@@ -4,9 +4,10 @@ Refused beyond RFC 8259's grammar: a repeated member name, nesting deeper than 1
 finite as a double, NaN and Infinity, a lone surrogate, a byte order mark, invalid UTF-8.
 """
 
-import math
 import re
+from collections.abc import Callable
 from json import JSONDecoder, dumps
+from math import isfinite
 from typing import cast
 
 from .profile import MAX_DEPTH, is_well_formed
@@ -39,18 +40,18 @@ def parse_object(data: bytes) -> dict[str, object]:
         # The usual payload: short, one object with nothing nested in it and no escapes.
         if len(data) <= _FINITE_DIGITS and data.rfind(b"{") == 0 and b"[" not in data and b"\\" not in data:
             text = data.decode("utf-8")
-            value, end = _USUAL.raw_decode(text)
+            members, end = _SCAN(text, 0)
             # n members need n - 1 commas: when the text has no more commas than the names that were kept
             # need, no name was repeated. Commas inside strings only send more texts the long way.
-            if end == len(text) and text.count(",") + 1 == len(value):
-                return cast("dict[str, object]", value)
+            if end == len(text) and text.count(",") + 1 == len(members):
+                return members
         return _parse_any(data.decode("utf-8").strip(_WHITESPACE))
     except (DuplicateNameError, NonFiniteNumberError):
         # Met on the way: what comes after it may be worse.
         raise _worst_of(data.decode("utf-8").strip(_WHITESPACE)) from None
     except StrictJSONError:
         raise
-    except ValueError:
+    except (ValueError, StopIteration):  # the latter from the scanner
         raise StrictJSONError("not UTF-8 JSON") from None
 
 
@@ -74,7 +75,7 @@ def _worst_of(text: str) -> StrictJSONError:
 
     def number(literal: str) -> float:
         value = float(literal)
-        if not math.isfinite(value):
+        if not isfinite(value):
             met.add(NonFiniteNumberError)
         return value
 
@@ -117,7 +118,7 @@ def _constant(_: str) -> object:
 
 def _float(text: str) -> float:
     value = float(text)
-    if not math.isfinite(value):
+    if not isfinite(value):
         raise NonFiniteNumberError("a number that is not finite")
     return value
 
@@ -127,7 +128,9 @@ def _int(text: str) -> int:
     return int(text)
 
 
-_USUAL = JSONDecoder(parse_constant=_constant, parse_float=_float)
+# What raw_decode() calls, whose type nobody declares. Given what begins with "{", it gives an object.
+_SCAN: Callable[[str, int], tuple[dict[str, object], int]]
+_SCAN = JSONDecoder(parse_constant=_constant, parse_float=_float).scan_once  # type: ignore[attr-defined]
 _STRICT = JSONDecoder(
     object_pairs_hook=_members, parse_constant=_constant, parse_float=_float, parse_int=_int
 )
