@@ -45,9 +45,14 @@ def check_claims(claims: Mapping[str, object], policy: Policy, now: float) -> tu
         _check_audiences(audience)
     user, session = _identifier("sub", user_id), _identifier("sid", session_id)
     _identifier("jti", token_id)
-    if type(issued) is int and type(expires) is int and 0 <= issued < expires < _LIMIT:
+    # As issuers write them: a moment with milliseconds, and a whole second.
+    if (
+        (type(issued) is float or type(issued) is int)
+        and type(expires) is int
+        and 0 <= issued < expires < _LIMIT
+    ):
         iat: float = issued
-        exp: float = expires  # as issuers write them
+        exp: float = expires
     else:
         iat, exp = _seconds("iat", issued), _seconds("exp", expires)
     nbf = _seconds("nbf", claims["nbf"]) if "nbf" in claims else iat
