@@ -1,10 +1,10 @@
 /** What one device does, one thing after the other, by its own chance. */
 import { foreignPath, foreignTask } from "../isolation/attempts.mjs";
 import { change, create, get, list, page, remove } from "../isolation/operations.mjs";
-import { call, look } from "./call.mjs";
+import { call } from "./call.mjs";
 import { sleep } from "./component.mjs";
-import { forge } from "./forgeries.mjs";
 import { choose } from "./request.mjs";
+import { tryForged, tryOldSecret, tryPast } from "./tries.mjs";
 import { askForgetful, watch } from "./watch.mjs";
 import { pathOf } from "./world.mjs";
 
@@ -12,19 +12,14 @@ import { pathOf } from "./world.mjs";
  * @typedef {import("./world.mjs").World} World
  * @typedef {import("../isolation/operations.mjs").Operation} Operation
  * @typedef {import("../isolation/actors.mjs").Actor & { user: import("./world.mjs").Person, browser: import("./browser.mjs").Browser }} Device
- * @typedef {{ settings: { issuer: string, audience: string }, secrets: string[] }} Keys - the first secret is the old one
+ * @typedef {import("./tries.mjs").Keys} Keys
  */
 
 /** Some sign in and out all the time; the others keep a session, and its tokens outlive many a restart. */
+const TRIES = { foreignTask: 4, foreignPath: 4, forged: 5, past: 10, ofOldSecret: 3 };
 const SHARES = {
-  restless: {
-    ...{ own: 72, foreignTask: 4, foreignPath: 4, forged: 5, past: 10, ofOldSecret: 3, token: 5 },
-    ...{ signOut: 2, everywhere: 1, password: 1 },
-  },
-  steady: {
-    ...{ own: 72, foreignTask: 4, foreignPath: 4, forged: 5, past: 10, ofOldSecret: 3, token: 1 },
-    ...{ signOut: 0, everywhere: 0, password: 0 },
-  },
+  restless: { own: 72, ...TRIES, token: 5, signOut: 2, everywhere: 1, password: 1 },
+  steady: { own: 72, ...TRIES, token: 1, signOut: 0, everywhere: 0, password: 0 },
 };
 const OWN = { list: 14, page: 10, get: 14, create: 18, change: 20, remove: 8 };
 /** A device with so many tasks makes no more. */
@@ -34,7 +29,6 @@ const PAUSE = { least: 20, most: 480 };
 const RENEW = 0.8; // of a token's life, as the token client does it
 /** One in so many is also sent to the API that is told nothing. */
 const FORGETFUL = 5;
-const NOBODY = { userId: "nobody" };
 
 /** @param {World} world @param {Device} device @param {Keys} keys */
 export async function live(world, device, keys) {
@@ -53,22 +47,34 @@ const isOld = ({ issued, expires }) => Date.now() > issued + (expires - issued) 
 
 /** @param {World} world @param {Device} device @param {Keys} keys */
 async function act(world, device, keys) {
-  const { browser, random } = device;
-  const before = browser.token;
-  const others = Object.fromEntries(
-    Object.entries({ signOut: () => browser.signOut(), everywhere: () => browser.signOutEverywhere() }),
-  );
-  const chosen = random.weighted(device.user.isSteady ? SHARES.steady : SHARES.restless);
-  if (chosen === "token") return browser.fetchToken();
-  if (chosen === "past") return tryPast(world, device);
-  if (chosen === "forged") return tryForged(world, device, keys);
-  if (chosen === "ofOldSecret") return tryOldSecret(world, device, keys);
-  const end =
-    others[chosen] ?? (chosen === "password" ? () => browser.changePassword(random.oneIn(2)) : undefined);
-  if (!end) return work(world, device, chosen);
-  const ended = await end();
-  // Whether it has taken is seen at once; others go on meanwhile.
-  if (ended && before) void watch(world, device, before, ended);
+  const { browser, random, user } = device;
+  const chosen = random.weighted(user.isSteady ? SHARES.steady : SHARES.restless);
+  switch (chosen) {
+    case "token":
+      return browser.fetchToken();
+    case "past":
+      return tryPast(world, device);
+    case "forged":
+      return tryForged(world, device, keys);
+    case "ofOldSecret":
+      return tryOldSecret(world, device, keys);
+    case "signOut":
+      return end(world, device, () => browser.signOut());
+    case "everywhere":
+      return end(world, device, () => browser.signOutEverywhere());
+    case "password":
+      return end(world, device, () => browser.changePassword(random.oneIn(2)));
+    default:
+      return work(world, device, chosen);
+  }
+}
+
+/** @param {World} world @param {Device} device @param {() => Promise<import("./ledger.mjs").Ending | undefined>} how */
+async function end(world, device, how) {
+  const { token } = device.browser;
+  const ending = await how();
+  // Whether it has taken is seen at once; the device goes on meanwhile.
+  if (token && ending) void watch(world, device, token, ending);
 }
 
 /** A request with the device's own token. @param {World} world @param {Device} device @param {string} chosen */
@@ -109,53 +115,4 @@ function chooseOperation(world, device, chosen) {
     return { path, operation: (what === "remove" ? remove : change)(device) };
   if (model.size < MOST) return { path, operation: create(device, world) };
   return { path, operation: model.settled.length > 0 ? remove(device) : list(device) };
-}
-
-/** A token that somebody has put away: ended, expired, or good as ever. @param {World} world @param {Device} device */
-async function tryPast(world, { random, user }) {
-  // Most tokens of all have ended. One's own may be good.
-  const own = world.past.filter(({ session }) => session.user === user);
-  const past = random.oneIn(2) ? own : world.past;
-  if (past.length === 0) return;
-  const token = random.pick(past);
-  const server = choose(world.system.apis, random);
-  const person = /** @type {import("./world.mjs").Person} */ (token.session.user);
-  if (random.oneIn(FORGETFUL)) await askForgetful(world, token);
-  await call(world, {
-    server,
-    token: token.text,
-    expected: (span) => world.ledger.expected(token, server.name, span),
-    what: "token that was put away",
-    person,
-    path: pathOf(person),
-    operation: look(200),
-  });
-}
-
-/** @param {World} world @param {Device} device @param {Keys} keys */
-async function tryForged(world, { random, user, browser }, { settings, secrets }) {
-  const victim = random.pick(world.people.filter((other) => other !== user && other.userId !== ""));
-  if (!victim) return;
-  const given = { settings: { ...settings, secret: random.pick(secrets) }, userId: victim.userId };
-  const { kind, token } = forge(random, { ...given, token: browser.token?.text ?? "" });
-  const server = choose(world.system.apis, random);
-  const [what, path] = [`forged: ${kind}`, pathOf(victim)];
-  const person = user;
-  await call(world, { server, token, expected: () => "refuse", what, person, path, operation: look(401) });
-}
-
-/** A token that is good for whoever knows the old secret. @param {World} world @param {Device} device @param {Keys} keys */
-async function tryOldSecret(world, { random, user }, { settings, secrets: [secret = ""] }) {
-  const { issueTestToken } = await import("jwt-auth-bridge/testing");
-  const token = issueTestToken({ ...settings, secret, ...NOBODY });
-  const server = choose(world.system.apis, random);
-  await call(world, {
-    server,
-    token,
-    expected: (span) => world.holdings.expected(server.name, span),
-    what: "token of the old secret",
-    person: user,
-    path: pathOf(NOBODY),
-    operation: look(200),
-  });
 }
