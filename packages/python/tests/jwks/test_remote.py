@@ -241,6 +241,23 @@ async def test_the_last_good_keys_stay_for_a_day(remote: RemoteJWKS, server: Key
     assert await verdict(verifying, good) == "keys_unavailable"
 
 
+async def test_failures_are_tried_again_less_and_less(
+    remote: RemoteJWKS, server: KeyServer, clock: Clock
+) -> None:
+    verifying = verifier(remote)
+    unknown = eddsa("unknown").token()
+    assert await verdict(verifying, PAIRS["EdDSA"].token()) == "alice"
+    server.answer = lambda: http(b"{}", "500 Internal Server Error")
+    asked = []
+    for half_seconds in range(200):
+        before = server.requests
+        assert await verdict(verifying, unknown) == "kid_unknown"
+        if server.requests > before:
+            asked.append(half_seconds / 2)
+        clock.seconds += 0.5
+    assert asked == [0, 1, 3, 7, 15, 31, 61, 91]
+
+
 @pytest.mark.parametrize(
     ("answer", "why"),
     [

@@ -13,7 +13,7 @@ export interface RemoteJwksOptions {
   readonly algorithms?: readonly PublicAlgorithm[];
   /** How long one fetch may take; 5 unless set. */
   readonly timeout?: number;
-  /** After how long the key set is fetched again: the time that a withdrawn key lives on here. 300 unless set. */
+  /** After how long the key set is fetched again: the time that a withdrawn key lives on here. 1 to 300; 300 unless set. */
   readonly maxAge?: number;
   /** A clock that never goes back. */
   readonly clock?: () => number;
@@ -29,10 +29,13 @@ export interface RemoteJwks extends ChangingKeySource {
 }
 
 const ALGORITHMS: readonly PublicAlgorithm[] = ["EdDSA", "ES256", "RS256"];
-/** Least seconds between two fetches that unknown key ids, or failures, ask for. */
+/** Seconds after which the key set is fetched again, at most: an issuer publishes a key longer than that before it signs. */
+const MAX_AGE = 300;
+/** Least seconds between two fetches for unknown key ids, and the most from a failure to the next try. */
 const COOLDOWN = 30;
 /** Seconds that keys are used while the key set cannot be had. */
 const KEEP = 24 * 3600;
+/** Seconds after a failure; twice as many after each further one. */
 const FIRST_RETRY = 1;
 
 /**
@@ -40,21 +43,25 @@ const FIRST_RETRY = 1;
  *
  * The set is fetched when the first token comes, every five minutes from then on, and for a key id that it does not have: at
  * most once in 30 seconds, whatever is asked, and never twice at a time. A key that is no longer published is no longer used.
- * While the address does not answer, the last good keys stay, for a day.
+ * While the address does not answer, the last good keys stay, for a day. A fetch that fails tells nothing of a key: for unknown
+ * ones the next is 1, 2, 4, 8, 16, then 30 seconds later.
  *
- * @throws {@link ConfigurationError} for another address, or another algorithm.
+ * @throws {@link ConfigurationError} for another address, algorithm or age.
  */
 export function remoteJwks(options: RemoteJwksOptions): RemoteJwks {
   const {
     algorithms = ALGORITHMS,
     timeout = 5,
-    maxAge = 300,
+    maxAge = MAX_AGE,
     warn = (message) => console.warn(message),
   } = options;
   const { clock = () => performance.now() / 1000 } = options;
   const url = checkUrl(options.url);
   if (algorithms.length === 0 || !algorithms.every((each) => ALGORITHMS.includes(each))) {
     throw new ConfigurationError("setting_invalid", "algorithms are some of EdDSA, ES256 and RS256");
+  }
+  if (!(Number.isFinite(maxAge) && maxAge >= 1 && maxAge <= MAX_AGE)) {
+    throw new ConfigurationError("setting_invalid", `maxAge is not a number of seconds from 1 to ${MAX_AGE}`);
   }
   // Its query may hold what opens it.
   const [shown] = url.split("?");

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createVerifier, type KeySource, sharedSecret, type Verifier } from "../../src/index.js";
 import { type RemoteJwks, remoteJwks } from "../../src/jwks/index.js";
 import { issueTestToken } from "../../src/testing/index.js";
@@ -34,6 +34,14 @@ const verdict = (verifier: Verifier, token: string) =>
   );
 const unknown = (kid = "unknown"): string =>
   tokenOf({ jwk: { kid, alg: "EdDSA" }, sign: () => Buffer.alloc(64) });
+
+/** The timer of five minutes goes off after 50 milliseconds. */
+function hurry(): void {
+  const { setTimeout } = globalThis;
+  const hurried = (call: () => void, delay?: number) => setTimeout(call, delay === 300_000 ? 50 : delay);
+  const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation(hurried as typeof setTimeout);
+  onTestFinished(() => spy.mockRestore());
+}
 const GOOD = tokenOf(PAIRS.EdDSA);
 
 describe("keys of a key set", () => {
@@ -81,11 +89,10 @@ describe("keys of a key set", () => {
   });
 
   it("are fetched again by themselves", async () => {
-    const impatient = remoteJwks({ url: server.url, maxAge: 0.05 });
-    expect(await verdict(verifierOf(impatient), GOOD)).toBe("alice");
+    hurry();
+    expect(await verdict(verifierOf(remote), GOOD)).toBe("alice");
     server.keys = [PAIRS.ES256.jwk];
-    await expect.poll(() => impatient.keysFor(AUDIENCE).map(({ kid }) => kid)).toEqual(["es"]);
-    impatient.close();
+    await expect.poll(() => remote.keysFor(AUDIENCE).map(({ kid }) => kid)).toEqual(["es"]);
   });
 });
 
@@ -107,10 +114,10 @@ describe("a key set that was closed", () => {
   });
 
   it("while it is fetched still answers who waits, and sets no timer", async () => {
+    hurry();
     server.delay = 50;
-    const impatient = remoteJwks({ url: server.url, maxAge: 0.05 });
-    const waiting = verdict(verifierOf(impatient), GOOD);
-    impatient.close();
+    const waiting = verdict(verifierOf(remote), GOOD);
+    remote.close();
     expect(await waiting).toBe("alice");
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(server.requests).toBe(1);
@@ -147,6 +154,20 @@ describe("a key set that cannot be had", () => {
     expect(await verdict(verifier, unknown())).toBe("keys_unavailable");
     expect(await verdict(verifier, GOOD)).toBe("keys_unavailable");
     await server.start();
+  });
+
+  it("is asked for unknown keys after 1, 2, 4, 8 and 16 seconds, then each 30", async () => {
+    const verifier = verifierOf(remote);
+    expect(await verdict(verifier, GOOD)).toBe("alice");
+    server.answer = (_, response) => void response.writeHead(500).end();
+    const start = seconds;
+    const asked: number[] = [];
+    for (; seconds < start + 100; seconds += 0.5) {
+      const before = server.requests;
+      expect(await verdict(verifier, unknown())).toBe("kid_unknown");
+      if (server.requests > before) asked.push(seconds - start);
+    }
+    expect(asked).toEqual([0, 1, 3, 7, 15, 31, 61, 91]);
   });
 
   it("is told of without the query of its address", async () => {
@@ -256,5 +277,17 @@ describe("settings", () => {
     expect(() =>
       remoteJwks({ url: "https://app.example/jwks", algorithms: algorithms as ["EdDSA"] }),
     ).toThrow("EdDSA, ES256 and RS256");
+  });
+
+  it.each([0, 0.5, -300, 300.5, 30 * 24 * 3600, Number.NaN, Number.POSITIVE_INFINITY, "60", null])(
+    "take no age of %s seconds",
+    (maxAge) => {
+      const make = () => remoteJwks({ url: "https://app.example/jwks", maxAge: maxAge as number });
+      expect(make).toThrow("maxAge is not a number of seconds from 1 to 300");
+    },
+  );
+
+  it.each([1, 300])("take an age of %s seconds", (maxAge) => {
+    expect(remoteJwks({ url: "https://app.example/jwks", maxAge }).keysFor(AUDIENCE)).toEqual([]);
   });
 });

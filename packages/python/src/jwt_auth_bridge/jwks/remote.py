@@ -14,7 +14,7 @@ ALGORITHMS = frozenset({"EdDSA", "ES256", "RS256"})
 MAX_AGE = 300.0
 """Seconds after which the key set is fetched again: the time that a withdrawn key lives on here."""
 COOLDOWN = 30.0
-"""Least seconds between two fetches that unknown key ids, or failures, ask for."""
+"""Least seconds between two fetches for unknown key ids, and the most from a failure to the next try."""
 KEEP = 24 * 3600.0
 """Seconds that keys are used while the key set cannot be had."""
 _FIRST_RETRY = 1.0
@@ -28,6 +28,7 @@ class RemoteJWKS:
     The set is fetched when the first token comes, every five minutes from then on, and for a key id that it
     does not have: at most once in 30 seconds, whatever is asked, and never twice at a time. A key that is no
     longer published is no longer used. While the address does not answer, the last good keys stay, for a day.
+    A fetch that fails tells of no key: for unknown ones the next is 1, 2, 4, 8, 16, then 30 seconds later.
 
     :param url: over https, or on this machine: `https://app.example/api/auth/jwks`.
     :param algorithms: which of EdDSA, ES256 and RS256 to take; all three unless set.
