@@ -24,7 +24,7 @@ async def test_it_says_that_all_has_come_when_all_has_come(tmp_path: Path) -> No
     ):
         revocations = Revocations()
         server.publish(*entries("old", 2000))
-        reading = StreamReader(client, STREAM, 0.1).read(revocations)
+        reading = StreamReader(client, STREAM, 0.1, 5).read(revocations)
         asked = await anext(reading)
         assert asked <= time.monotonic()
         assert len(revocations) == 2000

@@ -1,7 +1,8 @@
 """Reading the stream: all that it holds, then what comes."""
 
+import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Iterable
 from typing import Any, NamedTuple
 
 from ..revocation.entry import parse_entry
@@ -27,12 +28,14 @@ class StreamReader:
 
     :param client: of `redis.asyncio`, which types its answers differently from version to version.
     :param block: seconds that a read waits for something new.
+    :param timeout: seconds that Redis may take to answer, beyond these.
     """
 
-    def __init__(self, client: Any, key: str, block: float) -> None:
+    def __init__(self, client: Any, key: str, block: float, timeout: float) -> None:
         self._client = client
         self._key = key
         self._block = block
+        self._timeout = timeout
 
     async def read(self, sink: RevocationSink) -> AsyncGenerator[float]:
         """Goes on for ever, and yields whenever all has been added that was there at a moment.
@@ -41,6 +44,7 @@ class StreamReader:
         about here, nobody knows.
 
         :raises ConnectionLost: for a message that is no entry: nobody knows what it ends.
+        :raises TimeoutError: when Redis does not answer.
         """
         while True:
             asked, last = await self._read_all(sink)
@@ -57,7 +61,7 @@ class StreamReader:
 
     async def has_issuer(self) -> bool:
         """Whether an auth server writes to this Redis: another one's stream looks like an empty one."""
-        return bool(await self._client.exists(f"{self._key}:issuer"))
+        return bool(await self._ask(self._client.exists(f"{self._key}:issuer")))
 
     async def _read_all(self, sink: RevocationSink) -> tuple[float, Message]:
         last = _START
@@ -71,7 +75,8 @@ class StreamReader:
     async def _read_on(self, last: Message) -> list[Message] | None:
         """What came after `last`; None when `last` is not there any more."""
         block = int(self._block * 1000)
-        found = await self._client.xread({self._key: last.identifier}, count=_COUNT, block=block)
+        reading = self._client.xread({self._key: last.identifier}, count=_COUNT, block=block)
+        found = await self._ask(reading)
         # Afterwards: begun anew, the stream may give the same ids again, or smaller ones: a clock makes them.
         # Only the last message, still in its place, says that none was jumped over.
         if last is not _START and await self._range(last.identifier, last.identifier) != [last]:
@@ -79,8 +84,14 @@ class StreamReader:
         return [Message(*message) for _, some in found for message in some]
 
     async def _range(self, start: str | bytes, end: str | bytes = "+") -> list[Message]:
-        found = await self._client.xrange(self._key, min=start, max=end, count=_COUNT)
+        found = await self._ask(self._client.xrange(self._key, min=start, max=end, count=_COUNT))
         return [Message(*message) for message in found]
+
+    async def _ask(self, answer: Awaitable[Any]) -> Any:
+        # Not by the client's socket_timeout: with it, before Python 3.12, asyncio.wait_for() may swallow a
+        # cancellation, and whoever listens goes on.
+        async with asyncio.timeout(self._block + self._timeout):
+            return await answer
 
 
 def _add(messages: Iterable[Message], sink: RevocationSink, last: Message) -> Message:

@@ -1,5 +1,6 @@
 """Listening to the stream of revocations in Redis."""
 
+import asyncio
 import time
 
 from redis.asyncio import Redis
@@ -51,7 +52,7 @@ class RedisRevocations:
 
     async def _listen(self, sink: RevocationSink) -> None:
         client = self._connect()
-        reader = StreamReader(client, self._key, BLOCK)
+        reader = StreamReader(client, self._key, BLOCK, _TIMEOUT)
         try:
             async for asked in reader.read(sink):
                 if not await reader.has_issuer():
@@ -71,7 +72,7 @@ class RedisRevocations:
             # Not the message: nobody knows what is in it.
             raise ConnectionLost(f"Redis cannot be used ({type(error).__name__})") from None
         finally:
-            await client.aclose()
+            await close(client)
 
     def _connect(self) -> Redis:
         address = self._address
@@ -83,9 +84,27 @@ class RedisRevocations:
             password=address.password,
             ssl=address.is_encrypted,
             socket_connect_timeout=_TIMEOUT,
-            socket_timeout=BLOCK + _TIMEOUT,
+            # The reader has limits of its own.
+            socket_timeout=None,
             # Whoever listens tries again, and reads all anew then.
             retry=Retry(NoBackoff(), 0),
             single_connection_client=True,
             protocol=2,
         )
+
+
+async def close(client: Redis) -> None:
+    """Close it, also when told to end meanwhile: cut short, redis-py leaves the connection open.
+
+    Takes `_TIMEOUT` at most: the client gives up then.
+    """
+    closing = asyncio.create_task(client.aclose())
+    cancelled: asyncio.CancelledError | None = None
+    while not closing.done():
+        try:
+            await asyncio.wait([closing])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
+    await closing
