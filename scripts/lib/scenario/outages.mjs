@@ -43,6 +43,19 @@ export class Outages {
     return lengthAt(this.#disturbances(this.#source), span.to) > this.#bounds.staleness / 2;
   }
 
+  /**
+   * The same, where an API that has just started has no key of the key set yet. It asks again after pauses that double, so after
+   * the outage it may wait once more for as long as that lasted.
+   *
+   * @param {string} api @param {Span} span
+   */
+  excusesKeys(api, span) {
+    const { grace, staleness } = this.#bounds;
+    const down = union([...WEBS, "postgres"].flatMap((name) => this.#of(name)));
+    const waiting = down.map(({ from, to }) => ({ from, to: to + Math.min(to - from, staleness) + grace }));
+    return overlap(waiting, span) || this.excuse([api], span);
+  }
+
   /** Whether an API cannot have heard for too long: it must not accept anything. @param {Span} span */
   forbid({ from }) {
     return lengthAt(this.#silence(), from) > this.#bounds.staleness + this.#bounds.within;

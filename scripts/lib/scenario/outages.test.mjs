@@ -28,6 +28,16 @@ describe("503 or no answer", () => {
   });
 });
 
+describe("an API that has no keys of the key set yet", () => {
+  const outages = outagesOf("redis", ["web-1", 1000, 3000], ["web-2", 2000, 9000]);
+  it("may wait once more for as long as it could not get them", () => {
+    const last = 9000 + 8000 + grace;
+    assert.ok(outages.excusesKeys("api-1", at(last)));
+    assert.ok(!outages.excusesKeys("api-1", at(last + 1)));
+    assert.ok(!outages.excusesKeys("api-1", at(999)));
+  });
+});
+
 describe("what has ended is refused", () => {
   const ended = 10_000;
   it("within a second, while nothing is down", () => {
