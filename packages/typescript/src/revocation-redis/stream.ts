@@ -1,6 +1,6 @@
 import { checkAudience } from "../audience.js";
-import { ConfigurationError } from "../errors.js";
 import { type Entry, isEntry } from "../revocation/entry.js";
+import { checkRedisUrl } from "../revocation/redis-url.js";
 import {
   ConnectionError,
   notHeardFrom,
@@ -35,7 +35,7 @@ const BEGINNING: Element = { id: "0-0", message: {} };
  * @see conformance/PROFILE.md §8
  */
 export function redisRevocations({ timeout = 5, ...options }: RedisRevocationsOptions): RevocationTransport {
-  const url = checkUrl(options.url);
+  const url = checkRedisUrl(options.url);
   const where = placeOf(url);
   const key = `jwt-auth-bridge:revocations:${checkAudience(options.audience)}`;
   return {
@@ -104,11 +104,12 @@ async function checkIssuer(redis: Connection, key: string): Promise<void> {
   throw new ConnectionError("no issuer writes to this Redis: set the same REDIS_URL on both sides");
 }
 
-/** @throws {@link ConnectionError} for an element that is no entry: nobody knows what it ends. Holds nothing of it. */
+/** @throws {@link ConnectionError} for an element that is not one entry alone: nobody knows what it ends. Holds nothing of it. */
 function readEntry({ message }: Element): Entry {
+  const { entry: text, ...others } = message;
   try {
-    const entry = parseObject(Buffer.from(message.entry ?? ""));
-    if (isEntry(entry)) return entry;
+    const entry = parseObject(Buffer.from(text ?? ""));
+    if (isEntry(entry) && Object.keys(others).length === 0) return entry;
   } catch {
     // Said below.
   }
@@ -119,11 +120,4 @@ function readEntry({ message }: Element): Entry {
 function placeOf(url: string): string {
   const { hostname, port } = new URL(url);
   return `Redis at ${hostname.replace(/^\[|\]$/g, "")}:${port || 6379}`;
-}
-
-function checkUrl(url: unknown): string {
-  const isUrl = typeof url === "string" && /^rediss?:\/\/[^\s]+$/.test(url) && URL.canParse(url);
-  if (isUrl) return url as string;
-  const mend = "Set it to an address such as redis://localhost:6379";
-  throw new ConfigurationError("setting_invalid", `REDIS_URL is not an address of Redis. ${mend}`);
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../../errors.js";
+import { checkRedisUrl } from "../../revocation/redis-url.js";
 
 /** The option `revocation` of `jwtBridge()`, where it says more than `true`. */
 export interface RevocationOptions {
@@ -42,9 +43,7 @@ export function readRevocation(option: unknown, audience: string): RevocationSet
 
 function readRedisUrl(redisUrl: unknown): string | undefined {
   const url = redisUrl ?? (process.env.REDIS_URL || undefined);
-  if (url === undefined) return undefined;
-  if (typeof url === "string" && /^rediss?:\/\/[^\s]+$/.test(url)) return url;
-  throw invalid("REDIS_URL is not an address such as redis://localhost:6379");
+  return url === undefined ? undefined : checkRedisUrl(url);
 }
 
 function readListeners(listeners: unknown): number {

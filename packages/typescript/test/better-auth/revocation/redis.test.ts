@@ -233,6 +233,7 @@ describe("the setting revocation", () => {
     ["another option", { url: "redis://localhost" }, "no option url"],
     ["another address", { redisUrl: "http://localhost" }, "REDIS_URL is not an address"],
     ["no address", { redisUrl: "" }, "REDIS_URL is not an address"],
+    ["an address with options", { redisUrl: "rediss://h?tls=0" }, "REDIS_URL is not an address"],
     ["no listener", { listeners: 0 }, "listeners of revocation is not a whole number above 0"],
     ["half a listener", { listeners: 1.5 }, "listeners of revocation is not"],
     ["a text", { listeners: "200" }, "listeners of revocation is not"],
