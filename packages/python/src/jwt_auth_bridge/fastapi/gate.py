@@ -8,6 +8,7 @@ refusal is raised out of that read. FastAPI passes an `HTTPException` from there
 An answer leaves through it too: on a guarded route none that lets somebody in before a guard was asked.
 """
 
+from collections.abc import Awaitable
 from typing import Any
 
 from starlette.requests import HTTPConnection
@@ -28,10 +29,10 @@ class BodyGate:
         # By route object, which is kept so that its id stays its own.
         self._guards: dict[int, tuple[object, tuple[BridgeDependency, ...]]] = {}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        # Not `async`, as `answered` is not: what they hand on is awaited, without a coroutine round each.
         if scope["type"] == "lifespan":
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
 
         async def guarded() -> Message:
             # A middleware that reads the body before the routing finds no route here, and is let through:
@@ -42,12 +43,12 @@ class BodyGate:
                         await guard.admit(HTTPConnection(scope))
             return await receive()
 
-        async def answered(message: Message) -> None:
+        def answered(message: Message) -> Awaitable[None]:
             if ASKED not in scope and _lets_in(message):
                 self._refuse_unasked(scope)
-            await send(message)
+            return send(message)
 
-        await self.app(scope, guarded if scope["type"] == "http" else receive, answered)
+        return self.app(scope, guarded if scope["type"] == "http" else receive, answered)
 
     def _refuse_unasked(self, scope: Scope) -> None:
         # With overrides, which are for tests, a guard may be replaced by way of what depends on it.

@@ -1,5 +1,6 @@
 """An app with an unprotected route serves nothing: it does not start, and if it runs already it refuses."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 from fastapi import FastAPI
@@ -27,17 +28,17 @@ class StartupCheck:
         self._router = protected.router
         self._checked: tuple[tuple[Any, object, object], ...] = ()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        # Not `async`: what it hands on is awaited, without a coroutine round it.
         if scope["type"] == "lifespan":
-            await self._start(receive, send, scope)
-            return
+            return self._start(receive, send, scope)
         if not self._is_checked():
             try:
                 self._check()
             except ConfigurationError as error:
                 logger.error("%s", error)
                 raise
-        await self.app(scope, receive, send)
+        return self.app(scope, receive, send)
 
     async def _start(self, receive: Receive, send: Send, scope: Scope) -> None:
         refused: ConfigurationError | None = None
