@@ -15,7 +15,8 @@ import { startRevocation } from "./revocation/start.js";
 const LIMITED = ["/token", "/jwks"];
 /**
  * As good as no limit. Where Better Auth cannot tell addresses apart, strangers and APIs are counted as one, and an API that is
- * not let in refuses everybody. A request without a feed token costs next to nothing, and listeners are counted anyway.
+ * not let in refuses everybody. A request without a feed token costs one HMAC at most and a line in the log, and listeners are
+ * counted anyway. With `storage: "database"` even counting costs queries: `customRules: { "/revocations": false }` spares them.
  */
 const UNLIMITED = { window: 1, max: 1_000_000_000 };
 /** Better Auth's type knows of key pairs alone. */

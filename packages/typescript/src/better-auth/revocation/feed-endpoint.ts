@@ -2,7 +2,7 @@ import type { AuthContext } from "better-auth";
 import { createAuthEndpoint } from "better-auth/api";
 import { readBearer } from "../../bearer.js";
 import { AuthError } from "../../errors.js";
-import { checkFeedToken, deriveFeedKey } from "../../revocation/feed-key.js";
+import { checkFeedToken, deriveFeedKey, type FeedKey } from "../../revocation/feed-key.js";
 import type { Issuing } from "../issuing.js";
 import type { Feed } from "./feed.js";
 
@@ -50,16 +50,29 @@ const STREAMED = {
   Connection: "close",
 };
 
+const derived = new WeakMap<Issuing, readonly FeedKey[]>();
+
+/** Once: whoever asks need not be anybody. */
+function feedKeysOf(issuing: Issuing): readonly FeedKey[] {
+  const keys = derived.get(issuing) ?? issuing.keys.map(deriveFeedKey);
+  derived.set(issuing, keys);
+  return keys;
+}
+
 function refusalOf(
   headers: Headers | undefined,
   issuing: Issuing,
   audience: string,
   logger: AuthContext["logger"],
 ): Response | undefined {
-  const keys = issuing.keys.map(deriveFeedKey);
   const policy = { issuer: issuing.issuer, audience };
   try {
-    checkFeedToken(keys, readBearer(headers?.get("authorization") ?? undefined), policy, Date.now() / 1000);
+    checkFeedToken(
+      feedKeysOf(issuing),
+      readBearer(headers?.get("authorization") ?? undefined),
+      policy,
+      Date.now() / 1000,
+    );
     return undefined;
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;

@@ -5,7 +5,7 @@ import type { TableStore } from "./table-store.js";
 export interface Poll {
   start(): void;
   stop(): void;
-  /** Look now. */
+  /** Something was written: look now. While nobody listens, delete within a minute what ends nothing any more. */
   nudge(): void;
   /** Rows from before this moment, in milliseconds, that were told of after it: who comes from there has not heard them. */
   foundLate(moment: number): readonly RevocationRow[];
@@ -48,6 +48,7 @@ const QUICK_OVERLAP = 2000;
  */
 export function createPoll(store: TableStore, overlap: number, events: PollEvents): Poll {
   let timer: NodeJS.Timeout | undefined;
+  let isTidying = false;
   let isRunning = false;
   let isLooking = false;
   let isNudged = false;
@@ -112,6 +113,18 @@ export function createPoll(store: TableStore, overlap: number, events: PollEvent
     if (isRunning) timer = setTimeout(run, isNudged ? 0 : EVERY).unref();
   }
 
+  function tidy(): void {
+    isTidying = false;
+    // What is not deleted now is after the next ending.
+    store.forget().catch(() => {});
+  }
+  function tidySoon(): void {
+    if (isTidying) return;
+    isTidying = true;
+    // Not now: this may be within a transaction, for whose end another connection would wait.
+    setTimeout(tidy, WHOLE_EVERY).unref();
+  }
+
   return {
     start() {
       if (isRunning) return;
@@ -124,6 +137,7 @@ export function createPoll(store: TableStore, overlap: number, events: PollEvent
     },
     nudge() {
       if (isRunning) void run();
+      else tidySoon();
     },
     foundLate(moment) {
       const late = [...known.values()].filter(

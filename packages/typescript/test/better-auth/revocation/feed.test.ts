@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import { toNextJsHandler } from "better-auth/next-js";
 import { toNodeHandler } from "better-auth/node";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -214,6 +215,21 @@ describe("the feed", () => {
       .toEqual(["live"]);
   });
 
+  it("forgets it within a minute of the next ending, too, where nobody listens", async () => {
+    const { world } = await start();
+    await insert(world, [row("over", { until: -1 })]);
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { jar } = await world.signUp();
+    const { session } = await world.call<{ session: { id: string } }>("/get-session", jar);
+    await world.call("/sign-out", jar, {});
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    await expect
+      .poll(async () => (await world.entries()).map((entry) => "sid" in entry && entry.sid))
+      .toEqual([session.id]);
+  });
+
   it("does not tell what a transaction took back, and tells at once what one committed", async () => {
     const { world, origin } = await start();
     const [one, two] = [await world.signUp(), await world.signUp()];
@@ -291,6 +307,18 @@ describe("who may listen", () => {
       });
     }
     expect((await fetch(`${url}?token=${feedToken()}`)).status).toBe(401);
+  });
+
+  it("derives its keys once, for anybody may ask", async () => {
+    const { world } = await start();
+    const token = issueTestToken({ issuer: ISSUER, audience: AUDIENCE, secret: SECRET, userId: "ann" });
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = () => world.auth.handler(new Request(`${ISSUER}/api/auth/revocations`, { headers }));
+    await ask();
+    const derive = vi.spyOn(Object.getPrototypeOf(createSecretKey(Buffer.alloc(32))), "export");
+    onTestFinished(() => derive.mockRestore());
+    for (let count = 0; count < 3; count++) expect((await ask()).status).toBe(401);
+    expect(derive).not.toHaveBeenCalled();
   });
 
   it("is not kept out by strangers, who are counted as the same address", async () => {
