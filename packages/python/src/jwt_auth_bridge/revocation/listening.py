@@ -15,7 +15,6 @@ _PATIENCE = 5.0
 _LOOK_EVERY = 0.05
 _END_TIME = 5.0
 """Seconds after which a transport that does not end keeps the app from ending no more."""
-_END_TRIES = 10
 _WAITING = (
     "revocations: waiting for the first ones since %.0f seconds to start. Is the auth server running, "
     "and Redis where REDIS_URL is set?"
@@ -63,10 +62,6 @@ async def first_news_unless(is_ending: Callable[[], bool], revocations: Revocati
 
 
 async def _end(task: asyncio.Task[None]) -> None:
-    for _ in range(_END_TRIES):
-        # Again and again: before Python 3.12, asyncio.wait_for() in a library may swallow a cancellation. But
-        # not at once: whoever closes a connection needs a moment for it.
-        task.cancel()
-        await asyncio.wait([task], timeout=_END_TIME / _END_TRIES)
-        if task.done():
-            return
+    # Once: told again, whoever is closing a connection would leave it open.
+    task.cancel()
+    await asyncio.wait([task], timeout=_END_TIME)

@@ -26,8 +26,9 @@ class RevocationTransport(Protocol):
     async def run(self, sink: RevocationSink) -> None:
         """Add every live entry, then each new one, and call `heard` whenever all that there are were added.
 
-        Goes on until it is cancelled. When it ends before that, by an error or without one, that is logged,
-        and it is run again after a pause: a transport that has lost its connection simply raises.
+        Goes on until it is cancelled, which happens once. When it ends before that, by an error or without
+        one, that is logged, and it is run again after a pause: a transport that has lost its connection
+        simply raises.
 
         :raises ConnectionLost: with a message for the log. Of any other error only its name is logged.
         """
