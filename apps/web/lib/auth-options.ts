@@ -35,6 +35,9 @@ export function authOptions(environment: WebEnvironment) {
         // Every page asks it, and with a random cookie there is nothing to guess. Better Auth's counters start anew
         // only after a pause as long as the window, so any limit would in the end lock a busy address out.
         "/get-session": false,
+        // The API's feed has a check of its own, and a limit by address would keep the API out. Counted, each request of
+        // a stranger would cost two queries.
+        "/revocations": false,
       },
     },
     advanced: {
