@@ -114,14 +114,26 @@ test("revocation: what cannot be ended everywhere is said, and can be tried agai
 }) => {
   const tasks = new TasksPage(page);
   await tasks.open();
-  await page.route("**/api/auth/revoke-sessions", (route) => route.abort(), { times: 1 });
+  const path = "**/api/auth/revoke-sessions";
+  const failure = (text: string) => page.getByRole("alert").filter({ hasText: text });
+  await page.route(path, (route) => route.abort(), { times: 1 });
   await tasks.account.click();
   await tasks.button("Sign out everywhere").click();
-  const refusal = page.getByRole("alert").filter({ hasText: "not signed out everywhere" });
-  await expect(refusal).toBeVisible();
+  const unanswered = failure("The server did not answer: you may not be signed out everywhere.");
+  await expect(unanswered).toBeVisible();
   await expect(tasks.button("Sign out everywhere")).toBeFocused();
-  await refusal.getByRole("button", { name: "Try again" }).click();
+  // As while the database is down: nothing has ended.
+  await page.route(path, (route) => route.fulfill({ status: 401, json: {} }), { times: 1 });
+  await unanswered.getByRole("button", { name: "Try again" }).click();
+  const refused = failure("You are not signed out everywhere: the server could not do it.");
+  await refused.getByRole("button", { name: "Try again" }).click();
   await expect(page).toHaveURL("/sign-in");
+  const done = page.getByText("You are signed out everywhere.");
+  await expect(done).toBeVisible();
+  // Nobody else's claim: it is not in the address, and does not come back.
+  await page.goto("/sign-in?ended=everywhere");
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
+  await expect(done).toHaveCount(0);
 });
 
 test("revocation: a page whose session has ended meanwhile claims to have ended nothing", async ({

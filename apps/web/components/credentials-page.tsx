@@ -6,7 +6,7 @@ import { CredentialsForm } from "./credentials-form";
 interface CredentialsPageProps {
   title: string;
   mode: "sign-in" | "sign-up";
-  notice?: string | undefined;
+  notice?: ReactNode;
   other: ReactNode;
 }
 
@@ -16,11 +16,7 @@ export function CredentialsPage({ title, mode, notice, other }: CredentialsPageP
     <main className="page narrow">
       <p className="wordmark">Todo</p>
       <h1>{title}</h1>
-      {notice && (
-        <p className="notice" role="alert">
-          {notice}
-        </p>
-      )}
+      {notice}
       <CredentialsForm mode={mode} address={environment().origin} />
       <noscript>
         <p className="error">This page needs JavaScript.</p>

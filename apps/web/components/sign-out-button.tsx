@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Extent } from "@/lib/services";
+import { type Extent, explainFailure } from "@/lib/sign-out";
 import { whenSaved } from "@/lib/unsaved";
 import { useServices } from "./services";
 import { useHydrated } from "./use-hydrated";
@@ -9,10 +9,7 @@ import { useHydrated } from "./use-hydrated";
 /** How long signing out waits for changes under way, in milliseconds. */
 const PATIENCE = 2_000;
 
-const words: Record<Extent, { label: string; failed: string }> = {
-  here: { label: "Sign out", failed: "You are still signed in" },
-  everywhere: { label: "Sign out everywhere", failed: "You are not signed out everywhere" },
-};
+const labels: Record<Extent, string> = { here: "Sign out", everywhere: "Sign out everywhere" };
 
 interface SignOutButtonProps {
   extent: Extent;
@@ -26,22 +23,25 @@ export function SignOutButton({ extent, className, describedBy }: SignOutButtonP
   const { notices, queryClient, signOut } = useServices();
   const hydrated = useHydrated();
   const [leaving, setLeaving] = useState(false);
-  const { label, failed } = words[extent];
 
   async function leave(anyway = false): Promise<void> {
     if (leaving) return;
     setLeaving(true);
     const isSaved = anyway || (await whenSaved(queryClient, PATIENCE));
-    if (isSaved && (await signOut(extent))) return;
+    const failure = isSaved ? await signOut(extent) : "unsaved";
+    if (failure === undefined) return;
     setLeaving(false);
     notices.show({
       tone: "problem",
-      text: isSaved
-        ? `${failed}: the server cannot be reached.`
-        : `${failed}: some changes are not saved yet, and would be lost.`,
-      action: isSaved
-        ? { label: "Try again", run: () => void leave() }
-        : { label: "Sign out anyway", run: () => void leave(true) },
+      ...(failure === "unsaved"
+        ? {
+            text: "You are still signed in: some changes are not saved yet, and would be lost.",
+            action: { label: "Sign out anyway", run: () => void leave(true) },
+          }
+        : {
+            text: explainFailure(failure, extent),
+            action: { label: "Try again", run: () => void leave() },
+          }),
     });
   }
 
@@ -54,7 +54,7 @@ export function SignOutButton({ extent, className, describedBy }: SignOutButtonP
       aria-describedby={describedBy}
       onClick={() => void leave()}
     >
-      {leaving ? "Signing out…" : label}
+      {leaving ? "Signing out…" : labels[extent]}
     </button>
   );
 }

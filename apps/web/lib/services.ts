@@ -1,12 +1,14 @@
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { createAuthClient } from "better-auth/react";
-import { createTokenClient, tokenClientPlugin } from "jwt-auth-bridge/client";
+import { MutationCache, type Query, QueryCache, QueryClient } from "@tanstack/react-query";
+import { createTokenClient } from "jwt-auth-bridge/client";
 import createApiClient, { type Client } from "openapi-fetch";
 import { ApiError } from "./api/errors";
 import type { paths } from "./api/schema.gen";
+import { type AuthClient, makeAuthClient } from "./auth-client";
 import { type Connection, createConnection } from "./connection";
+import { leaveFarewell } from "./farewell";
 import { createNotices, type Notices } from "./notices";
 import { retryDelay, retryMutation, retryQuery } from "./retry";
+import { type Extent, endSessions, type Failure } from "./sign-out";
 
 /** Everything of the browser's side that outlives a page: made once a document, dropped with it. */
 export interface Services {
@@ -17,29 +19,20 @@ export interface Services {
   /** Leave the page when the user whose tasks it shows is not, or no longer, the one signed in. */
   readonly noteUser: (shown: string, present: string | undefined) => void;
   readonly queryClient: QueryClient;
-  /** End the session, or all of this user's, forget all that belongs to it, and go to the sign-in page. */
-  readonly signOut: (extent: Extent) => Promise<boolean>;
+  /**
+   * End the session, or all of this user's, forget all that belongs to it, and go to the sign-in page.
+   *
+   * @returns Why it did not come to that; then everything goes on as before.
+   */
+  readonly signOut: (extent: Extent) => Promise<Failure | undefined>;
 }
-
-export type Extent = "here" | "everywhere";
-
-/** Seconds after which a page that nobody touches notices that its session was ended elsewhere. */
-const LOOK_EVERY = 60;
-
-const makeAuthClient = (tokens: ReturnType<typeof createTokenClient>) =>
-  createAuthClient({
-    plugins: [tokenClientPlugin(tokens)],
-    sessionOptions: { refetchInterval: LOOK_EVERY },
-  });
-
-type AuthClient = ReturnType<typeof makeAuthClient>;
 
 export function createServices(apiOrigin: string): Services {
   const tokens = createTokenClient({ apiUrl: apiOrigin });
   const connection = createConnection();
   const auth = makeAuthClient(tokens);
   let leaving = false;
-  let signingOut = false;
+  let signingOut: Promise<Failure | undefined> | undefined;
   // The first reason to leave wins; a new document keeps nothing of this one, neither memory nor the router's cache.
   const leave = (go: () => void): void => {
     if (leaving) return;
@@ -65,32 +58,33 @@ export function createServices(apiOrigin: string): Services {
       mutations: { retry: retryMutation, retryDelay },
     },
   });
-  const signOut: Services["signOut"] = async (extent) => {
-    leaving = signingOut = true;
+  async function end(extent: Extent): Promise<Failure | undefined> {
     await queryClient.cancelQueries();
-    const over = await endSessions(auth, extent);
-    leaving = signingOut = over !== undefined;
-    if (over === undefined) return false;
+    const ending = await endSessions(auth, extent);
+    if (ending !== "done" && ending !== "over") return ending;
     tokens.clear();
     queryClient.clear();
-    window.location.replace(over);
-    return true;
+    if (ending === "done" && extent === "everywhere") leaveFarewell();
+    window.location.replace(ending === "over" ? "/sign-in?ended" : "/sign-in");
+    return undefined;
+  }
+  const signOut: Services["signOut"] = async (extent) => {
+    leaving = true;
+    signingOut = end(extent);
+    const failure = await signingOut;
+    if (failure === undefined) return undefined;
+    leaving = false;
+    signingOut = undefined;
+    // A list whose first load was cancelled has nothing to show.
+    const isEmpty = ({ state }: Query): boolean => state.data === undefined;
+    void queryClient.refetchQueries({ type: "active", predicate: isEmpty });
+    return failure;
   };
-  // Once signing out has begun, nothing more is asked of the API: it would be asked without a token.
-  const send: typeof fetch = (...request) => (signingOut ? new Promise(() => {}) : tokens.fetch(...request));
+  // While signing out nothing is asked of the API: it might be asked without a token. Then the document goes, or not.
+  const send: typeof fetch = async (...request) => {
+    if (signingOut && (await signingOut) === undefined) return new Promise(() => {});
+    return tokens.fetch(...request);
+  };
   const api = createApiClient<paths>({ baseUrl: apiOrigin, fetch: connection.watch(send) });
   return { api, auth, connection, notices: createNotices(), noteUser, queryClient, signOut };
-}
-
-/** @returns The page to go to, or undefined when nothing is known to have ended. */
-async function endSessions(auth: AuthClient, extent: Extent): Promise<string | undefined> {
-  const failed = { error: { status: 0 } };
-  if (extent === "everywhere") {
-    const { error } = await auth.revokeSessions().catch(() => failed);
-    // Without a session of its own this page can end none.
-    if (error) return error.status === 401 ? "/sign-in?ended" : undefined;
-  }
-  const { error } = await auth.signOut().catch(() => failed);
-  if (extent === "here") return error ? undefined : "/sign-in";
-  return "/sign-in?ended=everywhere"; // whether or not the cookie could be taken away: it is good for nothing now
 }
