@@ -52,6 +52,7 @@ def test_names() -> None:
         "UserTokensEnded",
         "VerificationUnavailable",
         "Verifier",
+        "WhenStale",
         "read_environment",
     ]
     assert jwt_auth_bridge.asgi.__all__ == [

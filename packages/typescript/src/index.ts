@@ -20,7 +20,7 @@ export type { KeySource } from "./keys.js";
 export { derivedKey, sharedSecret } from "./keys.js";
 export type { Claims, Principal } from "./principal.js";
 export type { Entry, SessionEnded, UserTokensEnded } from "./revocation/entry.js";
-export type { Revocations, RevocationsOptions } from "./revocation/revocations.js";
+export type { Revocations, RevocationsOptions, WhenStale } from "./revocation/revocations.js";
 export { createRevocations } from "./revocation/revocations.js";
 export type { RevocationSink, RevocationTransport } from "./revocation/transport.js";
 export type { Compatibility } from "./unmodified.js";

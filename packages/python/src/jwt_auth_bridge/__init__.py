@@ -18,7 +18,7 @@ from .errors import (
 from .keys import DerivedKey, Key, KeySource, SharedSecret
 from .principal import Principal
 from .revocation.entry import SessionEnded, UserTokensEnded
-from .revocation.revocations import Revocations
+from .revocation.revocations import Revocations, WhenStale
 from .revocation.transport import RevocationSink, RevocationTransport
 from .verifier import Verifier
 
@@ -44,5 +44,6 @@ __all__ = [
     "UserTokensEnded",
     "VerificationUnavailable",
     "Verifier",
+    "WhenStale",
     "read_environment",
 ]

@@ -1,7 +1,13 @@
 import { createClient } from "redis";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type AuthBridgeOptions, createGuards } from "../../src/guards.js";
-import { ConfigurationError, createRevocations, type KeySource, sharedSecret } from "../../src/index.js";
+import {
+  ConfigurationError,
+  createRevocations,
+  type KeySource,
+  sharedSecret,
+  type WhenStale,
+} from "../../src/index.js";
 import { issueTestToken } from "../../src/testing/index.js";
 import { startFeedServer } from "../revocation-feed/feed-server.js";
 import { ownRedis } from "../support/redis.js";
@@ -78,7 +84,7 @@ describe("one word", () => {
   });
 
   it.each([true, "", "always", null])("is not %j", (revocation) => {
-    const make = () => guardsOf("https://app.example", { revocation: revocation as "refuse" });
+    const make = () => guardsOf("https://app.example", { revocation: revocation as WhenStale });
     expect(make).toThrow('revocation is neither "refuse" nor "accept"');
   });
 
