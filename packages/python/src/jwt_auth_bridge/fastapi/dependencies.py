@@ -1,11 +1,13 @@
 """The three dependencies. Each is `async`, one level deep, and its own OpenAPI security scheme."""
 
+from collections.abc import Awaitable
 from typing import Any, final
 
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security import SecurityScopes
 from fastapi.security.base import SecurityBase
 from starlette.requests import HTTPConnection
+from starlette.types import Scope
 
 from ..errors import AuthError, InsufficientScope, TokenMissing
 from ..guard import RouteGuard, counts
@@ -29,27 +31,36 @@ class BridgeDependency(RouteGuard, SecurityBase):
         self.model = HTTPBearer(bearerFormat="JWT", description="Access token issued by jwt-auth-bridge.")
         self.scheme_name = SCHEME_NAME
 
-    async def authenticate(self, conn: HTTPConnection) -> Principal | None:
-        """Check a connection, apart from the scopes that an operation may require.
+    def authenticate(self, scope: Scope) -> Awaitable[Principal | None]:
+        """Find out who is calling.
 
-        :raises AuthError: when it is refused.
+        :raises AuthError: when the request is refused.
         """
-        return await verify_request(conn.scope, self.verifier)
+        return verify_request(scope, self.verifier)
 
-    async def admit(self, conn: HTTPConnection, scopes: SecurityScopes | None = None) -> Any:
-        """`authenticate`, with scopes, as FastAPI expects it.
+    def authorize(self, principal: Principal, scope: Scope) -> None:
+        """Let the caller pass, apart from the scopes that an operation may require.
+
+        :raises AuthError: when the request is refused.
+        """
+
+    async def __call__(self, conn: HTTPConnection, scopes: SecurityScopes) -> Any:
+        """The caller, as FastAPI expects it.
 
         :raises Refusal: when the request is refused; the one log line is written.
         """
-        conn.scope[ASKED] = True
+        scope = conn.scope
+        scope[ASKED] = True
         try:
-            principal = await self.authenticate(conn)
-            if scopes is not None and scopes.scopes and principal is not None:
-                _check_scopes(principal, scopes.scopes)
+            principal = await self.authenticate(scope)
+            if principal is not None:
+                self.authorize(principal, scope)
+                if scopes.scopes:
+                    _check_scopes(principal, scopes.scopes)
         except AuthError as error:
-            log_refusal(method_of(conn.scope), route_template(conn.scope), error)
+            log_refusal(method_of(scope), route_template(scope), error)
             raise Refusal(error, debug=self._debug) from error
-        conn.scope[ADMITTED] = True
+        scope[ADMITTED] = True
         return principal
 
 
@@ -58,25 +69,17 @@ class BridgeDependency(RouteGuard, SecurityBase):
 class RequirePrincipal(BridgeDependency):
     """The caller, whoever it is. No credentials, or bad ones: 401."""
 
-    async def __call__(self, conn: HTTPConnection, scopes: SecurityScopes) -> Principal:
-        principal: Principal = await self.admit(conn, scopes)
-        return principal
-
 
 @final
 @counts
 class OptionalPrincipal(BridgeDependency):
     """The caller, or None without bearer credentials. Bad credentials: 401, never silently anonymous."""
 
-    async def authenticate(self, conn: HTTPConnection) -> Principal | None:
+    async def authenticate(self, scope: Scope) -> Principal | None:
         try:
-            return await super().authenticate(conn)
+            return await super().authenticate(scope)
         except TokenMissing:
             return None
-
-    async def __call__(self, conn: HTTPConnection, scopes: SecurityScopes) -> Principal | None:
-        principal: Principal | None = await self.admit(conn, scopes)
-        return principal
 
 
 @final
@@ -89,16 +92,10 @@ class PathOwner(BridgeDependency):
 
     checks_path = True
 
-    async def authenticate(self, conn: HTTPConnection) -> Principal | None:
-        principal = await verify_request(conn.scope, self.verifier)
-        user_id = conn.scope["path_params"].get(PATH_PARAMETER)
-        if owns(principal, user_id, conn.scope):
-            return principal
-        raise not_owned(user_id, method_of(conn.scope), route_template(conn.scope))
-
-    async def __call__(self, conn: HTTPConnection, scopes: SecurityScopes) -> Principal:
-        principal: Principal = await self.admit(conn, scopes)
-        return principal
+    def authorize(self, principal: Principal, scope: Scope) -> None:
+        user_id = scope["path_params"].get(PATH_PARAMETER)
+        if not owns(principal, user_id, scope):
+            raise not_owned(user_id, method_of(scope), route_template(scope))
 
 
 def _check_scopes(principal: Principal, required: list[str]) -> None:

@@ -11,6 +11,7 @@ An answer leaves through it too: on a guarded route none that lets somebody in b
 from collections.abc import Awaitable
 from typing import Any
 
+from fastapi.security import SecurityScopes
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,7 +41,7 @@ class BodyGate:
             if ADMITTED not in scope:
                 for guard in self._guards_of(selected_route(scope)):
                     if guard not in _overridden(scope):
-                        await guard.admit(HTTPConnection(scope))
+                        await guard(HTTPConnection(scope), SecurityScopes())
             return await receive()
 
         def answered(message: Message) -> Awaitable[None]:
