@@ -5,7 +5,6 @@ import { takeFarewell } from "./farewell";
 import { createServices } from "./services";
 
 // A whole Better Auth starts for each test.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeEach(async () => {

@@ -5,7 +5,6 @@ import { makeAuthClient } from "./auth-client";
 import { endSessions, explainFailure } from "./sign-out";
 
 // A whole Better Auth starts for each test.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeEach(async () => {
