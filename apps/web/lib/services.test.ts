@@ -4,8 +4,6 @@ import { API, openBrowser } from "../test/browser";
 import { takeFarewell } from "./farewell";
 import { createServices } from "./services";
 
-// A whole Better Auth starts for each test.
-
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeEach(async () => {
   browser = await openBrowser();

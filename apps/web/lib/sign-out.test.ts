@@ -4,8 +4,6 @@ import { API, openBrowser } from "../test/browser";
 import { makeAuthClient } from "./auth-client";
 import { endSessions, explainFailure } from "./sign-out";
 
-// A whole Better Auth starts for each test.
-
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeEach(async () => {
   browser = await openBrowser();
