@@ -22,14 +22,15 @@ def owns(principal: Principal, user_id: object, scope: Mapping[str, Any]) -> boo
     A path that whoever reads it next may take for another one is nobody's: one that climbs (`..`) or that
     escapes a separator.
     """
-    if user_id != principal.user_id:
+    own = principal.user_id
+    if user_id != own:
         return False
     path: str = scope["path"]
     raw_path: bytes | None = scope.get("raw_path")
     # Nearly every path is what it was before it was decoded, and holds nothing that needs a closer look.
     is_same = path.isascii() and path.encode() == raw_path
     is_plain = is_same and "%" not in path and "/." not in path and "\\" not in path
-    return "/" not in principal.user_id and (is_plain or _is_clear(principal.user_id, path, raw_path))
+    return "/" not in own and (is_plain or _is_clear(own, path, raw_path))
 
 
 def not_owned(user_id: object, method: str, route: str) -> UserMismatch | ConfigurationError:
