@@ -28,9 +28,8 @@ class Verifier:
     :param keys: where the keys come from: `SharedSecret(...)`, or several sources of them.
     :param leeway: seconds that the two clocks may differ, 0 to 60.
     :param revocations: what ends tokens before they expire; without it nothing does.
-    :param compatibility: "better-auth-jwt" accepts tokens of Better Auth's own `jwt()` as well, for the time
-        of a move to `jwtBridge()`. They are signed with keys of a key set, and name no session. Not together
-        with `revocations`.
+    :param compatibility: "better-auth-jwt" accepts tokens of Better Auth's own `jwt()` as well, while an app
+        moves to `jwtBridge()`. They need the keys of a key set, and name no session: not with `revocations`.
     :param now: seconds since the epoch; handed in so that tests need not wait.
     :raises ConfigurationError: for settings that cannot work.
     """
@@ -91,10 +90,7 @@ class Verifier:
 
         :raises AuthError: for every other token; nothing else is ever raised.
         """
-        try:
-            raw = token.encode("ascii")
-        except UnicodeEncodeError:
-            raw = token.encode("utf-8", "surrogatepass")
+        raw = token.encode("utf-8", "surrogatepass")
         if self._ring.changing:
             await self._ring.renew()
         principal = self._verify_issued(raw) or await self._verify_other(raw)
