@@ -67,13 +67,17 @@ async def test_one_line_a_minute(caplog: pytest.LogCaptureFixture) -> None:
     assert len(caplog.messages) == 3
 
 
+def forged(header: bytes) -> bytes:
+    return header[:-1] + (b"E" if header.endswith(b"A") else b"A")
+
+
 @pytest.mark.parametrize("age", [-100, 400])
 async def test_a_refused_token_says_nothing(age: float, caplog: pytest.LogCaptureFixture) -> None:
     verifier = ring(Clock())
     with pytest.raises((TokenExpired, TokenInvalid)):
         await verifier.verify_header(issued(now=NOW - age))
     with pytest.raises(TokenInvalid):
-        await verifier.verify_header(issued()[:-1] + b"A")
+        await verifier.verify_header(forged(issued()))
     assert verifier.metrics()["keys"][OLD_KID] == UNSEEN
     assert caplog.messages == []
 

@@ -84,7 +84,7 @@ describe("old keys", () => {
   it.each([
     ["of the future", issued(NOW + 100)],
     ["expired", issued(NOW - 400)],
-    ["forged", `${issued().slice(0, -1)}A`],
+    ["forged", issued().replace(/.$/, (last) => (last === "A" ? "E" : "A"))],
   ])("are not seen by a token that is %s", async (_, token) => {
     const { verifier, lines } = start();
     await expect(verifier.verify(token)).rejects.toThrow();
