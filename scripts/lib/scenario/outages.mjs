@@ -39,8 +39,8 @@ export class Outages {
 
   /** The same, where an API answers that it has not heard for too long. @param {Span} span */
   excusesStale(span) {
-    // The last word may be as old as the pause between two of them when the silence begins.
-    return lengthAt(this.#disturbances(this.#source), span.to) > this.#bounds.staleness / 2;
+    // The last word may be some seconds old when the silence begins.
+    return lengthAt(this.#unheard(), span.to) > (this.#bounds.staleness * 2) / 3;
   }
 
   /**
@@ -64,18 +64,23 @@ export class Outages {
   /** From when on an API refuses what had ended by a moment. @param {string} api @param {number} ended */
   refusedFrom(api, ended) {
     const { within, staleness } = this.#bounds;
-    const quiet = quietFrom(this.#disturbances([...this.#source, api]), ended, within);
+    const quiet = quietFrom([...this.#unheard(), ...this.#disturbances([api])], ended, within);
     return Math.min(quiet, ended + staleness) + within;
   }
 
   /** Whether nothing was down that an API hears of endings by. @param {string} api @param {Span} span */
   isQuiet(api, span) {
-    return !overlap(this.#disturbances([...this.#source, api]), span);
+    return !overlap([...this.#unheard(), ...this.#disturbances([api])], span);
   }
 
-  /** Whoever has to be there for an API to hear. */
-  get #source() {
-    return this.#transport === "redis" ? ["redis"] : [...WEBS, "postgres"];
+  /** When an API may not have heard: nobody could tell it, or whoever did is gone, and it has to find the other. */
+  #unheard() {
+    const { grace } = this.#bounds;
+    const tellers = this.#transport === "redis" ? [] : WEBS.flatMap((name) => this.#of(name));
+    return union([
+      ...prolonged(this.#silence(), grace),
+      ...tellers.map(({ from }) => ({ from, to: from + grace })),
+    ]);
   }
 
   /** When no API can have heard anything. */

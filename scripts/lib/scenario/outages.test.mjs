@@ -14,6 +14,8 @@ function outagesOf(transport, ...spans) {
   }
   return outages;
 }
+/** @param {string} name @param {number} from @param {number} to @returns {[string, number, number]} */
+const spanOf = (name, from, to) => [name, from, to];
 const at = (/** @type {number} */ moment) => ({ from: moment, to: moment });
 
 describe("503 or no answer", () => {
@@ -45,10 +47,14 @@ describe("what has ended is refused", () => {
     assert.equal(outages.refusedFrom("api-1", ended), ended + within);
   });
   it("a second after whatever was down is back, and its grace", () => {
-    for (const name of ["web-1", "web-2", "postgres", "api-1"]) {
-      const outages = outagesOf("feed", [name, 9000, 12_000]);
-      assert.equal(outages.refusedFrom("api-1", ended), 12_000 + grace + within, name);
+    for (const names of [["web-1", "web-2"], ["postgres"], ["api-1"]]) {
+      const outages = outagesOf("feed", ...names.map((name) => spanOf(name, 9000, 12_000)));
+      assert.equal(outages.refusedFrom("api-1", ended), 12_000 + grace + within, names.join());
     }
+  });
+  it("a second after the API has found the other of two web processes, however long the one is away", () => {
+    for (const name of ["web-1", "web-2"])
+      assert.equal(outagesOf("feed", [name, 9000]).refusedFrom("api-1", ended), 9000 + grace + within, name);
   });
   it("no later than an API goes on without having heard, whatever is down", () => {
     const outages = outagesOf("redis", ["redis", 9000]);
@@ -75,6 +81,7 @@ describe("an API that cannot have heard", () => {
   it("may say so, and not where it heard a moment ago", () => {
     assert.ok(outagesOf("redis", ["redis", 0]).excusesStale(at(staleness)));
     assert.ok(!outagesOf("redis", ["redis", 0, 5000]).excusesStale(at(staleness)));
-    assert.ok(!outagesOf("redis", ["redis", 0]).excusesStale(at(staleness / 3)));
+    assert.ok(!outagesOf("redis", ["redis", 0]).excusesStale(at(staleness / 2)));
+    assert.ok(!outagesOf("feed", ["web-1", 0]).excusesStale(at(staleness)), "the other tells it");
   });
 });

@@ -8,16 +8,18 @@ import { pathOf } from "./world.mjs";
  * @typedef {import("./world.mjs").World} World
  * @typedef {import("./ledger.mjs").Token} Token
  */
-const INTERVAL = 100; // milliseconds
-/** Milliseconds; later on it is one of the tokens that anybody tries. */
-const PATIENCE = 6_000;
+/** Milliseconds, and how many of them are as short. */
+const INTERVAL = { short: 100, long: 1_000 };
+const SHORT = 2_000;
 
 /** @param {World} world @param {import("./device.mjs").Device} device @param {Token} token @param {import("./ledger.mjs").Ending} ending */
 export async function watch(world, { user }, token, { to: ended = Date.now() }) {
   const { system, ledger, outages, findings } = world;
   await Promise.all(
     system.apis.map(async (server) => {
-      while (!world.isOver && Date.now() < ended + PATIENCE && server.component.state !== "away") {
+      // Once more than the bound allows: that answer is judged.
+      for (let isLate = false; !world.isOver && !isLate && server.component.state !== "away"; ) {
+        isLate = Date.now() > outages.refusedFrom(server.name, ended);
         const outcome = await call(world, {
           server,
           token: token.text,
@@ -31,7 +33,7 @@ export async function watch(world, { user }, token, { to: ended = Date.now() }) 
         if (outcome === "refused" && outages.isQuiet(server.name, { from: ended, to: now }))
           findings.delays.push(now - ended);
         if (outcome === "refused") return;
-        await sleep(INTERVAL);
+        await sleep(now < ended + SHORT ? INTERVAL.short : INTERVAL.long);
       }
     }),
   );

@@ -79,7 +79,7 @@ async function runSelected(suites, outcomes, isStopping) {
   };
   try {
     await Promise.all([runLane("first"), runLane("second"), runLane("third")]);
-    await runLane("alone");
+    await Promise.all([runLane("alone"), runLane("beside")]);
   } finally {
     await release();
   }

@@ -9,8 +9,8 @@ import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} title
- * @property {"first" | "second" | "third" | "alone"} lane - three lanes run beside each other, for much of it is waiting;
- *   then what must have the machine
+ * @property {"first" | "second" | "third" | "alone" | "beside"} lane - three lanes run beside each other, for much of it is
+ *   waiting; then what wants the machine, one after the other, and beside it what hardly needs it
  * @property {Need[]} needs
  * @property {string} [logs] - folder below the root where the servers that it starts leave their logs
  * @property {(report: string) => { command: string, args: string[], cwd: string, env?: NodeJS.ProcessEnv }} [command]
@@ -156,7 +156,7 @@ export const SUITES = [
   {
     name: "scenario",
     title: "everything at once",
-    lane: "first",
+    lane: "beside", // its processes wait for most of the two minutes
     needs: ["npm", "python", "library", "web", "postgres", "redis"],
     logs: ".cache/scenario/servers",
     command: nodeTest("scripts", inScenario),
