@@ -8,7 +8,7 @@ import { runLogStep } from "./log-step.mjs";
 import { prepare } from "./preparation.mjs";
 import { runStaticChecks } from "./static-checks.mjs";
 import { runSuite } from "./suite-run.mjs";
-import { SUITES } from "./suites.mjs";
+import { LANES, SUITES } from "./suites.mjs";
 import { formatFailures, formatHelp, formatTable, totals } from "./summary.mjs";
 
 /**
@@ -78,8 +78,7 @@ async function runSelected(suites, outcomes, isStopping) {
     }
   };
   try {
-    await Promise.all([runLane("first"), runLane("second"), runLane("third")]);
-    await Promise.all([runLane("alone"), runLane("beside")]);
+    for (const beside of LANES) await Promise.all(beside.map(runLane));
   } finally {
     await release();
   }

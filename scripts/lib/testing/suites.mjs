@@ -2,6 +2,12 @@
 import { findFiles } from "../files.mjs";
 import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
 
+/** Three run beside each other, for much of it is waiting; then three more, of what loads the machine or drives a browser. */
+export const LANES = /** @type {const} */ ([
+  ["first", "second", "third"],
+  ["fourth", "fifth", "sixth"],
+]);
+
 /** @typedef {"npm" | "python" | "library" | "contract" | "web" | "postgres" | "pgbouncer" | "redis" | "chromium"} Need */
 /**
  * A command that writes a JUnit report.
@@ -9,8 +15,7 @@ import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} title
- * @property {"first" | "second" | "third" | "alone" | "beside"} lane - three lanes run beside each other, for much of it is
- *   waiting; then what wants the machine, one after the other, and beside it what hardly needs it
+ * @property {(typeof LANES)[number][number]} lane
  * @property {Need[]} needs
  * @property {string} [logs] - folder below the root where the servers that it starts leave their logs
  * @property {(report: string) => { command: string, args: string[], cwd: string, env?: NodeJS.ProcessEnv }} [command]
@@ -103,7 +108,7 @@ export const SUITES = [
   {
     name: "fuzz",
     title: "both verifiers, fuzzed",
-    lane: "alone", // two processes' worth of work, for a minute
+    lane: "fourth",
     needs: ["npm", "python", "library"],
     command: nodeTest("conformance", (path) => /\/conformance\/(fuzz|verifiers)\//.test(path)),
   },
@@ -118,7 +123,7 @@ export const SUITES = [
   {
     name: "rotation",
     title: "a new secret, under load",
-    lane: "alone", // six servers, of which some are always starting
+    lane: "fourth",
     needs: ["npm", "python", "library", "postgres"],
     logs: ".cache/conformance/rotation",
     command: nodeTest("conformance", (path) => path.includes("/conformance/rotation/")),
@@ -148,7 +153,7 @@ export const SUITES = [
   {
     name: "isolation",
     title: "each wall, under load",
-    lane: "alone", // two servers and PostgreSQL, for a minute
+    lane: "fourth",
     needs: ["npm", "python", "library", "postgres"],
     logs: ".cache/isolation/servers",
     command: nodeTest("scripts", inIsolation),
@@ -156,7 +161,7 @@ export const SUITES = [
   {
     name: "scenario",
     title: "everything at once",
-    lane: "beside", // its processes wait for most of the two minutes
+    lane: "sixth",
     needs: ["npm", "python", "library", "web", "postgres", "redis"],
     logs: ".cache/scenario/servers",
     command: nodeTest("scripts", inScenario),
@@ -164,7 +169,7 @@ export const SUITES = [
   {
     name: "e2e",
     title: "whole system, browser",
-    lane: "alone",
+    lane: "fifth",
     needs: ["npm", "python", "library", "web", "postgres", "chromium"],
     logs: "apps/e2e/test-results/servers",
     command: playwright,
