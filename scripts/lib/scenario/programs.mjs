@@ -45,7 +45,7 @@ export function beginPostgres(cluster, port) {
     server.kill("SIGKILL");
     return ended;
   };
-  process.once("exit", kill);
+  process.prependOnceListener("exit", kill); // before its files are removed
   ended.then(() => process.off("exit", kill));
   return {
     isReady: async () => isReady(),
