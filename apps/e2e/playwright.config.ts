@@ -23,8 +23,8 @@ export default defineConfig<object, WorkerOptions>({
   use: {
     locale: "en-GB",
     timezoneId: "UTC",
-    // Without pictures: they would be taken in every test, and most pass.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Without pictures and copies of the page: they would be taken in every test, and most pass.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [
@@ -42,8 +42,7 @@ export default defineConfig<object, WorkerOptions>({
       name: "postgresql",
       use: { database: "postgresql" },
       // What touches the database; the rest is the same code whichever one is behind it.
-      testMatch:
-        /(sign-up-and-log-in|bearer-attached|isolation|path-user-id|survives|sessions|revocation|roles)\.spec/,
+      testMatch: /(sign-up-and-log-in|isolation|path-user-id|survives|sessions|revocation|roles)\.spec/,
       teardown: "logs",
     },
     { name: "logs", testMatch: /logs\.spec/ },

@@ -2,10 +2,10 @@
 import { findFiles } from "../files.mjs";
 import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
 
-/** Three run beside each other, for much of it is waiting; then three more, of what loads the machine or drives a browser. */
+/** Three run beside each other, for much of it is waiting; then what loads the machine, and beside it what hardly does. */
 export const LANES = /** @type {const} */ ([
   ["first", "second", "third"],
-  ["fourth", "fifth", "sixth"],
+  ["fourth", "fifth"],
 ]);
 
 /** @typedef {"npm" | "python" | "library" | "contract" | "web" | "postgres" | "pgbouncer" | "redis" | "chromium"} Need */
@@ -161,7 +161,7 @@ export const SUITES = [
   {
     name: "scenario",
     title: "everything at once",
-    lane: "sixth",
+    lane: "fifth",
     needs: ["npm", "python", "library", "web", "postgres", "redis"],
     logs: ".cache/scenario/servers",
     command: nodeTest("scripts", inScenario),
@@ -169,7 +169,7 @@ export const SUITES = [
   {
     name: "e2e",
     title: "whole system, browser",
-    lane: "fifth",
+    lane: "fourth",
     needs: ["npm", "python", "library", "web", "postgres", "chromium"],
     logs: "apps/e2e/test-results/servers",
     command: playwright,
