@@ -19,8 +19,15 @@ test("tasks: add, edit, complete, delete and undo", async ({ page, user: _ }) =>
   await tasks.button("Edit Bake bread").click();
   await page.getByRole("textbox", { name: "Title" }).fill("Bake cake");
   await page.getByRole("textbox", { name: "Description" }).last().fill("With plums");
+  // Both are shown at once; a reload before the API has them would lose them.
+  const changed = () =>
+    page.waitForResponse((response) => response.request().method() === "PATCH" && response.ok());
+  const edited = changed();
   await tasks.button("Save").click();
+  await edited;
+  const completed = changed();
   await tasks.checkbox("Bake cake").check();
+  await completed;
   await page.reload();
   await tasks.ready();
   await expect(tasks.titles).toHaveText(["Bake cake"]);
