@@ -16,9 +16,16 @@ export function identifier(seed) {
  * @property {string} audience
  */
 
-/** The seven of the profile. @param {Audience} settings @param {string} userId @param {number} set @returns {Claims} */
+/**
+ * The seven of the profile, in the order and spelling in which `jwtBridge()` writes them: `iat` with milliseconds.
+ *
+ * @param {Audience} settings
+ * @param {string} userId
+ * @param {number} set
+ * @returns {Claims}
+ */
 export function profileClaims({ issuer, audience }, userId, set = 0) {
-  const iat = Math.floor(Date.now() / 1000);
+  const iat = Date.now() / 1000;
   return {
     iss: issuer,
     aud: audience,
@@ -26,7 +33,7 @@ export function profileClaims({ issuer, audience }, userId, set = 0) {
     sid: identifier(`session ${set} of ${userId}`),
     jti: randomUUID(),
     iat,
-    exp: iat + LIFETIME,
+    exp: Math.floor(iat) + LIFETIME,
   };
 }
 
@@ -63,7 +70,7 @@ export function stockClaims({ issuer }, userId) {
 export function faultyTokens(mint, claims) {
   const token = mint(claims);
   const at = token.lastIndexOf(".") + 1;
-  const iat = Number(claims.iat);
+  const iat = Math.floor(Number(claims.iat));
   return {
     signature: `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`,
     issuer: mint({ ...claims, iss: "https://other.example" }),
