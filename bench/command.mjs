@@ -4,12 +4,12 @@ import { Failure } from "../scripts/lib/failure.mjs";
 import { main } from "../scripts/lib/main.mjs";
 import { stopAll } from "../scripts/lib/processes.mjs";
 import { createProgress, seconds } from "../scripts/lib/progress.mjs";
-import { findPostgres } from "../scripts/postgres.mjs";
+import { requirePostgres, requireWrk } from "../scripts/lib/testing/prerequisites.mjs";
 import { EXTENTS } from "./lib/context.mjs";
 import { processorClocks } from "./lib/cpu.mjs";
 import { installPeers } from "./lib/python.mjs";
 import { missedTargets } from "./lib/report.mjs";
-import { requireWrk } from "./lib/wrk.mjs";
+import { wrkVersion } from "./lib/wrk.mjs";
 
 const HELP = `Measures the bridge beside its peers, on this machine, in interleaved rounds.
 
@@ -20,7 +20,7 @@ const HELP = `Measures the bridge beside its peers, on this machine, in interlea
   --only <id>    this suite alone, such as fastapi; may be repeated; nothing in bench/ changes
   --help
 
-Needs Linux, PostgreSQL and wrk. Run it while nothing else runs.`;
+Needs Linux, PostgreSQL and wrk, which root on Debian gets installed. Run it while nothing else runs.`;
 
 /** @param {readonly string[]} args */
 export function runBench(args) {
@@ -48,11 +48,10 @@ function parseOptions(args) {
 async function bench(options) {
   const begun = Date.now();
   processorClocks(); // what cannot work is said before the long steps
-  const wrk = requireWrk();
-  if (!findPostgres())
-    throw new Failure("PostgreSQL is missing. On Debian and Ubuntu: sudo apt install postgresql");
   const progress = createProgress();
   const { env, log } = await prepareTools("bench", progress);
+  await progress.step("PostgreSQL", () => requirePostgres({ env, log }));
+  await progress.step("wrk", () => requireWrk({ env, log }));
   await progress.step("Python peers", () => installPeers(env, log("peers")));
 
   const { measureAll } = await import("./measure.mjs"); // its imports are there only now
@@ -62,7 +61,7 @@ async function bench(options) {
   if (unknown)
     throw new Failure(`no suite is called ${unknown}. They are: ${SUITES.map(({ id }) => id).join(", ")}`);
   const extent = quick ? EXTENTS.quick : EXTENTS.full;
-  const reports = await measureAll({ extent, ...(only && { only }), wrk, log, progress });
+  const reports = await measureAll({ extent, ...(only && { only }), wrk: wrkVersion(), log, progress });
   const missed = missedTargets(reports);
   for (const line of missed) progress.say(`missed: ${line}`);
   progress.say(`\nDone in ${seconds(Date.now() - begun)}.`);

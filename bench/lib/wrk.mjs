@@ -1,5 +1,5 @@
 /** Load from wrk. */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Failure } from "../../scripts/lib/failure.mjs";
 import { inRoot, ROOT } from "../../scripts/lib/paths.mjs";
@@ -17,16 +17,10 @@ export const CONNECTIONS = 64;
  * @property {number} busy - which part of a core wrk itself took
  */
 
-/** @returns {string} wrk's version @throws {Failure} with the mend, when it is not installed. */
-export function requireWrk() {
-  try {
-    execFileSync("wrk", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  } catch (error) {
-    const { code, stdout } = /** @type {NodeJS.ErrnoException & { stdout?: string }} */ (error);
-    if (code === "ENOENT") throw new Failure("wrk is missing. On Debian and Ubuntu: sudo apt install wrk");
-    return /wrk (?:debian\/)?(\S+)/.exec(stdout ?? "")?.[1] ?? "unknown"; // --version ends with code 1
-  }
-  return "unknown";
+/** wrk's version. */
+export function wrkVersion() {
+  const { stdout } = spawnSync("wrk", ["--version"], { encoding: "utf8" }); // which ends with code 1
+  return /wrk (?:debian\/)?(\S+)/.exec(stdout)?.[1] ?? "unknown";
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What the suites need beyond this repository: found, or as root on Debian installed. */
+/** What the suites and measurements need beyond this repository: found, or as root on Debian installed. */
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findPgbouncer } from "../../pgbouncer.mjs";
@@ -21,10 +21,10 @@ function findChromium(env) {
   return [env.CHROMIUM_PATH ?? "", ...onPath, ...MACOS].find((path) => path !== "" && existsSync(path));
 }
 
-/** The path of Redis, undefined when there is none. @param {NodeJS.ProcessEnv} env */
-function findRedis(env) {
+/** The path of a program, undefined when there is none. @param {string} name @param {NodeJS.ProcessEnv} env */
+function findProgram(name, env) {
   const folders = (env.PATH ?? "").split(delimiter);
-  return folders.map((folder) => join(folder, "redis-server")).find((path) => existsSync(path));
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 /**
@@ -87,4 +87,13 @@ export const requirePgbouncer = (context) =>
 
 /** @param {Context} context */
 export const requireRedis = (context) =>
-  findOrInstall(() => findRedis(context.env), "redis-server", "Install Redis: brew install redis", context);
+  findOrInstall(
+    () => findProgram("redis-server", context.env),
+    "redis-server",
+    "Install Redis: brew install redis",
+    context,
+  );
+
+/** @param {Context} context */
+export const requireWrk = (context) =>
+  findOrInstall(() => findProgram("wrk", context.env), "wrk", "Install wrk: brew install wrk", context);
