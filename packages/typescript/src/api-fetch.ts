@@ -41,7 +41,8 @@ export function createApiFetch(options: ApiFetchOptions): Fetch {
     const response = await send(target, withToken(token, target, settings));
     if (response.status !== 401 || spare === undefined) return response;
     if (!(await isTokenRefused(response))) return response;
-    const other = await options.renewToken?.(token).catch(() => null);
+    // Thrown on: nobody knows whether this user is signed out, which is what the 401 would say.
+    const other = await options.renewToken?.(token);
     if (other == null) return response;
     await response.body?.cancel();
     return send(spare, withToken(other, spare, settings));

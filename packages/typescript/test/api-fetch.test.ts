@@ -33,8 +33,8 @@ function problem(response: ServerResponse, code: string, type = "application/pro
   response.writeHead(401, { "content-type": type }).end(JSON.stringify({ status: 401, code }));
 }
 
-/** An API, a token endpoint that gives a new token each time (or none), and the client between. */
-async function setUp(answer?: Answer, signedIn: (n: number) => string | false = () => "ann") {
+/** An API, a token endpoint that gives a new token each time, or none, or cannot tell, and the client between. */
+async function setUp(answer?: Answer, signedIn: (n: number) => string | false | undefined = () => "ann") {
   const api = await listen(answer);
   const issued: string[] = [];
   let asked = 0;
@@ -42,6 +42,7 @@ async function setUp(answer?: Answer, signedIn: (n: number) => string | false = 
     asked += 1;
     const userId = signedIn(asked);
     if (userId === false) return response.writeHead(401).end();
+    if (userId === undefined) return response.writeHead(503).end();
     const token = issueTestToken({ secret: SECRET, issuer: ISSUER, audience: AUDIENCE, userId });
     issued.push(`Bearer ${token}`);
     return response.end(JSON.stringify({ token }));
@@ -233,6 +234,13 @@ describe("after a 401", () => {
     const { api, tokens } = await setUp(refusedOnce("token_expired"), (n) => n === 1 && "ann");
     const response = await tokens.fetch(api.origin);
     expect(await response.json()).toMatchObject({ code: "token_expired" });
+    expect(api.seen).toHaveLength(1);
+  });
+
+  it("not when nobody can say whether it has: that is no 401", async () => {
+    const { api, tokens } = await setUp(refusedOnce("token_expired"), (n) => (n === 1 ? "ann" : undefined));
+    const failure = { name: "TokenRequestError", status: 503 };
+    await expect(tokens.fetch(api.origin)).rejects.toMatchObject(failure);
     expect(api.seen).toHaveLength(1);
   });
 

@@ -1,10 +1,11 @@
 import type { GenericEndpointContext } from "better-auth";
-import { createAuthEndpoint, sensitiveSessionMiddleware } from "better-auth/api";
+import { createAuthEndpoint } from "better-auth/api";
 import { getJwtToken, type JwtOptions } from "better-auth/plugins";
 import { ConfigurationError } from "../errors.js";
 import type { Issuing } from "./issuing.js";
 import { keySetEndpoint } from "./jwks/endpoint.js";
 import { currentKeyPairs, signerOf } from "./jwks/key-pairs.js";
+import { requireLiveSession } from "./live-session.js";
 import { signClaims } from "./mint.js";
 import type { Settings } from "./options.js";
 import { hmacSigner, type Signer } from "./signer.js";
@@ -35,18 +36,17 @@ export function bridgeEndpoints(
   }
   return {
     getJwks: keySetEndpoint(keySet),
-    /** A token for the session of the request's cookie; 401 when that session has ended. */
+    /** A token for the session of the request's cookie; 401 when that session has ended, 503 when that cannot be told. */
     getToken: createAuthEndpoint(
       "/token",
       {
         method: "GET",
         requireHeaders: true,
-        // Reads the session's row even when a cookie cache still vouches for a session that has been deleted.
-        use: [sensitiveSessionMiddleware],
         metadata: { openapi: GET_TOKEN },
       },
       async (ctx) => {
         ctx.setHeader("Cache-Control", "no-store");
+        await requireLiveSession(ctx);
         return ctx.json({ token: await mint(ctx) });
       },
     ),
@@ -81,5 +81,6 @@ const GET_TOKEN = {
       },
     },
     401: { description: "Nobody is signed in, or the session has ended" },
+    503: { description: "The session cannot be looked up right now" },
   },
 };

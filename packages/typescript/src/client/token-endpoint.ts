@@ -42,7 +42,8 @@ export async function requestToken(send: typeof globalThis.fetch, url: string): 
   }
   if (response.status === 401) return null;
   if (!response.ok) {
-    throw new TokenRequestError(`The token endpoint answered ${response.status}`, response.status);
+    const advice = response.status >= 500 ? ". Try again" : "";
+    throw new TokenRequestError(`The token endpoint answered ${response.status}${advice}`, response.status);
   }
   const body: unknown = await response.json().catch(() => null);
   const token = (body as { token?: unknown } | null)?.token;

@@ -1,5 +1,4 @@
 import { type AddressInfo, createServer } from "node:net";
-import type { SecondaryStorage } from "better-auth";
 import { createClient } from "redis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { jwtBridge } from "../../../src/better-auth/index.js";
@@ -8,6 +7,7 @@ import type { Entry } from "../../../src/index.js";
 import { isEntry } from "../../../src/revocation/entry.js";
 import { type OwnRedis, ownRedis } from "../../support/redis.js";
 import { AUDIENCE } from "../../support/settings.js";
+import { redisStorage } from "../redis-storage.js";
 import { feedToken } from "./listening.js";
 import { createWorld, type World } from "./world.js";
 
@@ -41,21 +41,6 @@ async function published(): Promise<Entry[]> {
   });
 }
 
-/** Redis as Better Auth's secondary storage. */
-function storage(): SecondaryStorage {
-  return {
-    get: (key) => client.get(key),
-    set: (key, value, ttl) => client.set(key, value, ttl === undefined ? {} : { EX: ttl }),
-    delete: async (key) => void (await client.del(key)),
-    getAndDelete: (key) => client.getDel(key),
-    async increment(key, ttl) {
-      const count = await client.incr(key);
-      if (count === 1) await client.expire(key, ttl);
-      return count;
-    },
-  };
-}
-
 describe("entries in Redis", () => {
   it("are written before the session ends, and without a table", async () => {
     world = await createWorld({}, { revocation: { redisUrl: redis.url } });
@@ -74,7 +59,7 @@ describe("entries in Redis", () => {
 
   it("are written with REDIS_URL too, and with sessions that are in Redis as well", async () => {
     vi.stubEnv("REDIS_URL", redis.url);
-    world = await createWorld({ secondaryStorage: storage() });
+    world = await createWorld({ secondaryStorage: redisStorage(client) });
     const alice = await world.signUp();
     const second = await world.signIn(alice);
     await world.mint("alice-1", alice.jar);
@@ -250,7 +235,7 @@ describe("the setting revocation", () => {
 
   it.each([
     ["sessions", {}, "redis://127.0.0.1:1", "sessions that are kept on the server"],
-    ["entries", { secondaryStorage: storage() }, undefined, "nowhere to keep its entries"],
+    ["entries", { secondaryStorage: redisStorage(client) }, undefined, "nowhere to keep its entries"],
   ])("does not start where %s would be kept nowhere", async (_, options, redisUrl, message) => {
     const revocation = redisUrl === undefined ? true : { redisUrl };
     const { betterAuth } = await import("better-auth");
