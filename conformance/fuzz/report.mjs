@@ -23,7 +23,7 @@ export function describe({ seed, count, found, findings, tally, waits, time }) {
     `Reasons: ${words.map(([word, times]) => `${word} ${number(times)}`).join(", ")}.`,
     `Known beforehand: ${number(hostile)} hostile, ${number(benign)} benign; ${number(unknown)} only compared.`,
     "",
-    `Oracles were asked about ${number(tokens)} tokens, all that did not come in a header. Of the ${number(hostileTokens)} hostile ones`,
+    `Oracles were asked about ${number(tokens)} tokens: all that one of ours accepts, and a tenth of the others. Of the ${number(hostileTokens)} hostile ones`,
     table(["oracle", "accepted"], [...tally.fooled]),
     "",
     `Time: ${seconds(time)}. Waited for ${[...waits].map(([name, wait]) => `${name} ${seconds(wait)}`).join(", ")}; they work beside each other.`,
