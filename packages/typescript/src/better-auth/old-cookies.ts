@@ -6,7 +6,7 @@ import { createAuthMiddleware } from "better-auth/api";
 const SIGNED = /^(.+)\.([A-Za-z0-9+/]{43}=)$/s;
 
 /** What a hook is asked about. */
-interface Asked {
+export interface Asked {
   readonly context: AuthContext;
   readonly headers?: Headers | undefined;
 }
