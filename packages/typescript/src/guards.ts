@@ -1,19 +1,12 @@
 import { checkDebug } from "./debug.js";
-import {
-  AuthError,
-  ConfigurationError,
-  type ErrorCode,
-  type Reason,
-  TokenExpiredError,
-  TokenMissingError,
-  UserMismatchError,
-} from "./errors.js";
+import { AuthError, ConfigurationError, TokenMissingError, UserMismatchError } from "./errors.js";
 import { ownsPath } from "./path-owner.js";
 import type { Principal } from "./principal.js";
+import { type Answer, type Refusal, toAnswer, toRefusal, writeToConsole } from "./refusal.js";
 import { firstNews } from "./revocation/first-news.js";
 import type { Revocations, WhenStale } from "./revocation/revocations.js";
 import { revocationsOf } from "./revocation/settings.js";
-import { createVerifier, type Metrics, type VerifierOptions } from "./verifier.js";
+import { createRecallingVerifier, type Metrics, type VerifierOptions } from "./verifier.js";
 
 /** Settings of `createAuthBridge`: those of `createVerifier`, as `readEnvironment()` gives them, and these. */
 export interface AuthBridgeOptions extends VerifierOptions {
@@ -31,23 +24,10 @@ export interface AuthBridgeOptions extends VerifierOptions {
   readonly log?: (refusal: Refusal) => void;
 }
 
-/** A refused request, for the log. Holds no token, secret or claim value. */
-export interface Refusal {
-  /** `info` for what happens every day, `warn` for what should not. */
-  readonly level: "info" | "warn";
-  /** `refused 401 token_invalid kid_unknown: … GET /api/:user_id/tasks` */
-  readonly message: string;
-  readonly status: number;
-  readonly code: ErrorCode;
-  readonly reason: Reason;
-  readonly method: string;
-  readonly route: string;
-}
-
 /** What a framework knows of a request. */
 export interface GuardedRequest {
   readonly method: string;
-  /** The route as it was declared: a path with its ids would name users. */
+  /** The route as it was declared: a path with its ids would name users. Asked for only when a request is refused. */
   readonly route: string;
   /** Every value of the `Authorization` header. */
   readonly authorization: string | readonly string[] | undefined;
@@ -57,29 +37,25 @@ export interface GuardedRequest {
   readonly userId?: unknown;
 }
 
-/** How to answer a refused request: as it is, byte for byte. */
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 /** The caller, or the answer for whoever is none. */
 export type Outcome<P> = { readonly principal: P } | { readonly answer: Answer };
+
+/** A guard. It says at once who comes with a token that it has seen before, and needs time for everybody else. */
+export type Guard<P> = (request: GuardedRequest) => Outcome<P> | Promise<Outcome<P>>;
 
 /** What the adapters translate for their frameworks. */
 export interface Guards {
   /** The caller, whoever it is. No credentials, or bad ones: 401. */
-  principal(request: GuardedRequest): Promise<Outcome<Principal>>;
+  readonly principal: Guard<Principal>;
   /** The caller, or undefined without bearer credentials. Bad ones: 401, never silently anonymous. */
-  optionalPrincipal(request: GuardedRequest): Promise<Outcome<Principal | undefined>>;
+  readonly optionalPrincipal: Guard<Principal | undefined>;
   /**
    * The caller, whose id is the path's `user_id`; anybody else, and anybody on a path that two readers take for two: 403.
    * Runs before any look-up, so the answer does not tell whether the other user exists.
    *
-   * @throws {@link ConfigurationError} when the route has no such parameter: a mistake of the app, not of the caller.
+   * Rejects with {@link ConfigurationError} when the route has no such parameter: a mistake of the app, not of the caller.
    */
-  pathOwner(request: GuardedRequest): Promise<Outcome<Principal>>;
+  readonly pathOwner: Guard<Principal>;
   /** How the verifier goes, as numbers for a monitor. */
   metrics(): Metrics;
   /**
@@ -101,27 +77,45 @@ export interface Guards {
 export function createGuards(options: AuthBridgeOptions): Guards {
   const { log = writeToConsole } = options;
   const revocations = readRevocations(options);
-  const verifier = createVerifier({ ...options, ...(revocations && { revocations }) });
+  const verifier = createRecallingVerifier({ ...options, ...(revocations && { revocations }) });
   const listening = firstNews(revocations);
   const debug = checkDebug(options.debug ?? false, options.issuer);
 
-  async function guard<P>(request: GuardedRequest, find: () => Promise<P>): Promise<Outcome<P>> {
-    try {
-      return { principal: await find() };
-    } catch (error) {
-      if (!(error instanceof AuthError)) throw error;
-      log(toRefusal(error, request));
-      return { answer: toAnswer(error, debug) };
-    }
+  async function refuse(error: unknown, request: GuardedRequest): Promise<{ readonly answer: Answer }> {
+    if (!(error instanceof AuthError)) throw error;
+    log(toRefusal(error, request));
+    return { answer: toAnswer(error, debug) };
   }
-  async function find(request: GuardedRequest): Promise<Principal> {
-    await listening();
-    return verifier.verifyHeader(request.authorization);
+  async function refuseBad(error: unknown, request: GuardedRequest): Promise<Outcome<undefined>> {
+    return error instanceof TokenMissingError ? { principal: undefined } : refuse(error, request);
+  }
+  /** @param admit - Gives the caller, or throws. @param turnAway - Answers what was thrown. */
+  function guard<P extends Principal | undefined>(
+    admit: (principal: Principal, request: GuardedRequest) => Principal,
+    turnAway: (error: unknown, request: GuardedRequest) => Promise<Outcome<P>>,
+  ): Guard<P | Principal> {
+    async function atLength(request: GuardedRequest): Promise<Outcome<P | Principal>> {
+      try {
+        await listening();
+        return { principal: admit(await verifier.verifyHeader(request.authorization), request) };
+      } catch (error) {
+        return turnAway(error, request);
+      }
+    }
+    return (request) => {
+      try {
+        // Before the first news of revocations no token has been seen.
+        const principal = verifier.recall(request.authorization);
+        return principal ? { principal: admit(principal, request) } : atLength(request);
+      } catch (error) {
+        return turnAway(error, request);
+      }
+    };
   }
   return {
-    principal: (request) => guard(request, () => find(request)),
-    optionalPrincipal: (request) => guard(request, () => find(request).catch(toAnonymous)),
-    pathOwner: (request) => guard(request, async () => checkOwner(await find(request), request)),
+    principal: guard((principal) => principal, refuse),
+    optionalPrincipal: guard((principal) => principal, refuseBad),
+    pathOwner: guard(checkOwner, refuse),
     metrics: () => verifier.metrics(),
     start: async () => revocations?.transport && revocations.start(),
     close: () => revocations?.close(),
@@ -141,35 +135,13 @@ function readRevocations(options: AuthBridgeOptions): Revocations | undefined {
   throw new ConfigurationError("setting_invalid", 'revocation is neither "refuse" nor "accept"');
 }
 
-function toAnonymous(error: unknown): undefined {
-  if (!(error instanceof TokenMissingError)) throw error;
-}
-
-function checkOwner(principal: Principal, { method, route, targets, userId }: GuardedRequest): Principal {
+function checkOwner(principal: Principal, request: GuardedRequest): Principal {
+  const { userId, targets } = request;
   if (typeof userId !== "string") {
+    const { method, route } = request;
     const message = `pathOwner guards ${method} ${route}, whose path has no parameter user_id. Add it, or use principal`;
     throw new ConfigurationError("path_parameter_missing", message);
   }
   if (ownsPath(principal.userId, userId, targets)) return principal;
   throw new UserMismatchError("path_user: the path's user_id is not the token's sub");
-}
-
-function toAnswer(error: AuthError, debug: boolean): Answer {
-  const problem = error.problem();
-  return {
-    status: error.status,
-    headers: { "Content-Type": "application/problem+json", ...error.headers() },
-    body: JSON.stringify(debug ? { ...problem, detail: error.reason } : problem),
-  };
-}
-
-function toRefusal(error: AuthError, { method, route }: GuardedRequest): Refusal {
-  const { status, code, reason } = error;
-  const isUsual = error instanceof TokenMissingError || error instanceof TokenExpiredError;
-  const message = `refused ${status} ${code} ${reason} ${method} ${route}`;
-  return { level: isUsual ? "info" : "warn", message, status, code, reason, method, route };
-}
-
-function writeToConsole({ level, message }: Refusal): void {
-  console[level](message);
 }

@@ -14,11 +14,12 @@ export {
   UserMismatchError,
   VerificationUnavailableError,
 } from "./errors.js";
-export type { AuthBridgeOptions, Refusal } from "./guards.js";
+export type { AuthBridgeOptions } from "./guards.js";
 export type { Algorithm, Key } from "./key.js";
 export type { KeySource } from "./keys.js";
 export { derivedKey, sharedSecret } from "./keys.js";
 export type { Claims, Principal } from "./principal.js";
+export type { Refusal } from "./refusal.js";
 export type { Entry, SessionEnded, UserTokensEnded } from "./revocation/entry.js";
 export type { Revocations, RevocationsOptions, WhenStale } from "./revocation/revocations.js";
 export { createRevocations } from "./revocation/revocations.js";

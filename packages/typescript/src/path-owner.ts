@@ -19,8 +19,8 @@ export function ownsPath(caller: string, userId: string, targets: readonly strin
 }
 
 function isUnambiguous(target: string): boolean {
+  if (!AMBIGUOUS.test(target)) return true;
   const path = target.replace(/\?.*/s, "");
-  if (!AMBIGUOUS.test(path)) return true;
   if (ESCAPED_SEPARATOR.test(path)) return false;
   try {
     return !decodeURIComponent(path)

@@ -6,6 +6,8 @@ export interface HeaderSource {
   readonly headers: { readonly authorization?: string | readonly string[] | undefined };
 }
 
+const NAME = "authorization";
+
 /**
  * Every value of a request's `Authorization` header, as it came. Node's joined `headers` would hide a second one.
  * A request that no server has read (serverless adapters and mocks make such) may have nothing else: then they count.
@@ -15,5 +17,16 @@ export function findAuthorization({
   headers,
 }: HeaderSource): string | readonly string[] | undefined {
   if (rawHeaders.length === 0) return headers.authorization;
-  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === "authorization");
+  let found: string | undefined;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (!isAuthorization(rawHeaders[at])) continue;
+    if (found !== undefined)
+      return rawHeaders.filter((_, each) => each % 2 === 1 && isAuthorization(rawHeaders[each - 1]));
+    found = rawHeaders[at + 1];
+  }
+  return found;
+}
+
+function isAuthorization(name = ""): boolean {
+  return name.length === NAME.length && name.toLowerCase() === NAME;
 }

@@ -1,20 +1,20 @@
-import { checkAudience } from "./audience.js";
 import { decode } from "./base64url.js";
 import { readBearer } from "./bearer.js";
-import { checkClaims, checkExpiry, type Policy } from "./claims.js";
+import { checkClaims, checkExpiry } from "./claims.js";
 import { ConfigurationError, TokenInvalidError } from "./errors.js";
 import { checkSignature, parseCompact } from "./jws.js";
 import { createKeyRing } from "./key-ring.js";
 import type { KeySource } from "./keys.js";
 import type { KeyMetrics } from "./old-key.js";
-import { isOrigin } from "./origin.js";
+import { readPolicy } from "./policy.js";
 import { type Principal, toPrincipal } from "./principal.js";
-import { MAX_LEEWAY } from "./profile.js";
 import type { Revocations } from "./revocation/revocations.js";
 import { createSightings } from "./sightings.js";
 import { parseObject, StrictJsonError } from "./strict-json.js";
 import { type Compatibility, checkUnmodified, readCompatibility } from "./unmodified.js";
 import { createVerifiedTokens } from "./verified-tokens.js";
+
+const USUAL = "Bearer ";
 
 /** Settings of {@link createVerifier}. */
 export interface VerifierOptions {
@@ -64,6 +64,16 @@ export interface Verifier {
   metrics(): Metrics;
 }
 
+/** A verifier that can say at once what it knows: most requests of a guard then wait for nothing. */
+export interface RecallingVerifier extends Verifier {
+  /**
+   * The caller of a header whose token was seen before, its times and the revocations checked again; undefined for any other.
+   *
+   * @throws as {@link Verifier.verifyHeader} for a token that was ended.
+   */
+  recall(authorization: string | readonly string[] | undefined): Principal | undefined;
+}
+
 /** What {@link Verifier.metrics} tells. */
 export interface Metrics {
   /** By key id. */
@@ -83,6 +93,12 @@ export interface Metrics {
  * @see conformance/PROFILE.md
  */
 export function createVerifier(options: VerifierOptions): Verifier {
+  const { recall: _, ...verifier } = createRecallingVerifier(options);
+  return verifier;
+}
+
+/** The same for this library's own guards. */
+export function createRecallingVerifier(options: VerifierOptions): RecallingVerifier {
   const { keys, revocations, now = () => Date.now() / 1000 } = options;
   const { info = (message) => console.info(message) } = options;
   const policy = readPolicy(options);
@@ -103,6 +119,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
     revocations?.check(principal);
     return principal;
   }
+  function recall(authorization: string | readonly string[] | undefined): Principal | undefined {
+    // Other spellings of the scheme are read as a new token's.
+    if (typeof authorization !== "string" || !authorization.startsWith(USUAL)) return undefined;
+    const principal = verified.find(authorization.slice(USUAL.length), now());
+    if (principal !== undefined) revocations?.check(principal);
+    return principal;
+  }
   async function verifyAnew(text: string): Promise<Principal> {
     const token = parseCompact(text);
     let key = ring.bySegment(token.header);
@@ -121,6 +144,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return {
     verify,
     verifyHeader: async (authorization) => verify(readBearer(authorization)),
+    recall,
     check(principal) {
       checkExpiry(principal.claims, policy.leeway, now());
       revocations?.check(principal);
@@ -133,25 +157,6 @@ export function createVerifier(options: VerifierOptions): Verifier {
       ...revocations?.metrics(),
     }),
   };
-}
-
-function readPolicy({ issuer, audience, leeway = 5 }: VerifierOptions): Policy {
-  if (typeof issuer !== "string" || issuer === "") {
-    const message = "The issuer is not set. Give the origin of the auth server, such as https://app.example";
-    throw new ConfigurationError("setting_missing", message);
-  }
-  // With a slash at its end, say, it would be the issuer of no token.
-  if (!isOrigin(issuer)) {
-    const message = "The issuer is not an origin. Give that of the auth server, such as https://app.example";
-    throw new ConfigurationError("setting_invalid", message);
-  }
-  if (typeof leeway !== "number" || !(leeway >= 0 && leeway <= MAX_LEEWAY)) {
-    throw new ConfigurationError(
-      "setting_invalid",
-      `The leeway is not a number of seconds from 0 to ${MAX_LEEWAY}`,
-    );
-  }
-  return { issuer, audience: checkAudience(audience), leeway };
 }
 
 function parsePayload(segment: string): Record<string, unknown> {

@@ -14,7 +14,8 @@ it("finds every value of the header, in any case, and nothing that only looks li
   ];
   const headers = { authorization: "Bearer a" };
   expect(findAuthorization({ rawHeaders, headers })).toEqual(["", "Bearer b"]);
-  expect(findAuthorization({ rawHeaders: ["Host", "x"], headers })).toEqual([]);
+  expect(findAuthorization({ rawHeaders: ["authorizatioN", "Bearer b"], headers })).toBe("Bearer b");
+  expect(findAuthorization({ rawHeaders: ["Host", "x"], headers })).toBeUndefined();
 });
 
 it("takes the headers by name where a request was made without a server", () => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type CallerLookup, createCallers } from "../callers.js";
 import {
   type AuthBridgeOptions,
+  type Guard as CoreGuard,
   createGuards,
   type GuardedRequest,
   type Guards,
@@ -14,12 +15,16 @@ type Next = (error?: unknown) => void;
 
 /** A request handler of Express, which hands the caller over. */
 export interface Guard<P> extends CallerLookup<P> {
-  (req: IncomingMessage, res: ServerResponse, next: Next): Promise<void>;
+  (req: IncomingMessage, res: ServerResponse, next: Next): Promise<void> | undefined;
 }
 
 /** The same, for paths with `:user_id` alone, as far as the types of Express can tell. */
 export interface PathOwnerGuard extends CallerLookup<Principal> {
-  <P>(req: IncomingMessage & { params: P }, res: ServerResponse, next: OwnedNext<P>): Promise<void>;
+  <P>(
+    req: IncomingMessage & { params: P },
+    res: ServerResponse,
+    next: OwnedNext<P>,
+  ): Promise<void> | undefined;
 }
 type Mistake = { "pathOwner guards a path with :user_id": never };
 // Beside a router or other typed middleware Express forgets the path's parameters: any name is one then.
@@ -65,27 +70,51 @@ export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
   };
 }
 
-function toHandler<P>(name: string, guard: (request: GuardedRequest) => Promise<Outcome<P>>): Guard<P> {
+function toHandler<P>(name: string, guard: CoreGuard<P>): Guard<P> {
   const callers = createCallers<P>(name);
-  async function handler(req: ExpressRequest, res: ServerResponse, next: Next): Promise<void> {
-    const { method = "", params, baseUrl, originalUrl, url = "", route } = req;
-    // Below a mounted router, baseUrl is the path itself, with its ids.
-    const template = route ? `${baseUrl ? "…" : ""}${route.path}` : "(unknown route)";
-    const asked = {
-      authorization: findAuthorization(req),
-      targets: [originalUrl ?? url],
-      userId: params?.user_id,
-    };
-    const outcome = await guard({ method, route: template, ...asked }).catch(next); // Express 4 ignores promises.
-    if (!outcome) return;
+  function goOn(req: ExpressRequest, res: ServerResponse, next: Next, outcome: Outcome<P>): void {
     if ("principal" in outcome) {
       callers.keep(req, outcome.principal);
-      return next();
+      next();
+      return;
     }
     const { status, headers, body } = outcome.answer;
     res.statusCode = status;
     res.setHeaders(new Map(Object.entries(headers)));
     res.end(body); // Not res.send(), which adds a charset and an ETag.
   }
+  function handler(req: ExpressRequest, res: ServerResponse, next: Next): Promise<void> | undefined {
+    const outcome = guard(new Arrived(req));
+    // Express 4 ignores promises.
+    if (outcome instanceof Promise) return outcome.then((each) => goOn(req, res, next, each), next);
+    goOn(req, res, next, outcome);
+    return undefined;
+  }
   return Object.assign(handler, { of: callers.of });
+}
+
+/** Reads of a request what the guard asks for, and no sooner. */
+class Arrived implements GuardedRequest {
+  readonly #req: ExpressRequest;
+
+  constructor(req: ExpressRequest) {
+    this.#req = req;
+  }
+  get method() {
+    return this.#req.method ?? "";
+  }
+  get route() {
+    const { route, baseUrl } = this.#req;
+    // Below a mounted router, baseUrl is the path itself, with its ids.
+    return route ? `${baseUrl ? "…" : ""}${route.path}` : "(unknown route)";
+  }
+  get authorization() {
+    return findAuthorization(this.#req);
+  }
+  get targets() {
+    return [this.#req.originalUrl ?? this.#req.url ?? ""];
+  }
+  get userId() {
+    return this.#req.params?.user_id;
+  }
 }

@@ -1,6 +1,7 @@
 import { type CallerLookup, createCallers } from "../callers.js";
 import {
   type AuthBridgeOptions,
+  type Guard as CoreGuard,
   createGuards,
   type GuardedRequest,
   type Guards,
@@ -63,28 +64,53 @@ export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
   };
 }
 
-function toHook<P>(name: string, guard: (request: GuardedRequest) => Promise<Outcome<P>>): Guard<P> {
+function toHook<P>(name: string, guard: CoreGuard<P>): Guard<P> {
   const callers = createCallers<P>(name);
+  function goOn(
+    request: GuardableRequest,
+    reply: GuardableReply,
+    done: () => void,
+    outcome: Outcome<P>,
+  ): void {
+    if ("principal" in outcome) {
+      callers.keep(request, outcome.principal);
+      done();
+      return;
+    }
+    reply.code(outcome.answer.status);
+    reply.headers(outcome.answer.headers);
+    reply.send(Buffer.from(outcome.answer.body)); // To JSON in a string Fastify would add a charset.
+  }
   // With `done` and without a promise: after a promise Fastify goes on to the handler whenever the client has hung up
   // before slow onSend hooks are through. A request whose `done` is never called ends here.
   function hook(request: GuardableRequest, reply: GuardableReply, done: (error?: Error) => void): void {
-    const { method, originalUrl, raw, routeOptions, params } = request;
-    const guarded = guard({
-      method,
-      route: routeOptions.url ?? "(unknown route)",
-      authorization: findAuthorization(raw),
-      targets: [originalUrl],
-      userId: (params as { user_id?: unknown } | null | undefined)?.user_id,
-    });
-    guarded.then((outcome) => {
-      if ("principal" in outcome) {
-        callers.keep(request, outcome.principal);
-        return done();
-      }
-      reply.code(outcome.answer.status);
-      reply.headers(outcome.answer.headers);
-      reply.send(Buffer.from(outcome.answer.body)); // To JSON in a string Fastify would add a charset.
-    }, done);
+    const outcome = guard(new Arrived(request));
+    if (outcome instanceof Promise) outcome.then((each) => goOn(request, reply, done, each), done);
+    else goOn(request, reply, done, outcome);
   }
   return Object.assign(hook, { of: callers.of });
+}
+
+/** Reads of a request what the guard asks for, and no sooner: Fastify makes `routeOptions` anew each time. */
+class Arrived implements GuardedRequest {
+  readonly #request: GuardableRequest;
+
+  constructor(request: GuardableRequest) {
+    this.#request = request;
+  }
+  get method() {
+    return this.#request.method;
+  }
+  get route() {
+    return this.#request.routeOptions.url ?? "(unknown route)";
+  }
+  get authorization() {
+    return findAuthorization(this.#request.raw);
+  }
+  get targets() {
+    return [this.#request.originalUrl];
+  }
+  get userId() {
+    return (this.#request.params as { user_id?: unknown } | null | undefined)?.user_id;
+  }
 }

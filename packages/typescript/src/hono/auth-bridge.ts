@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import {
   type AuthBridgeOptions,
   createGuards,
+  type Guard,
   type GuardedRequest,
   type Guards,
   type Outcome,
@@ -58,33 +59,54 @@ export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
   };
 }
 
-function toMiddleware<P>(guard: (request: GuardedRequest) => Promise<Outcome<P>>) {
-  return createMiddleware<PrincipalEnv<P>>(async (c, next) => {
-    const { method } = c.req;
-    const outcome = await guard({
-      method,
-      route: routePath(c),
-      userId: c.req.param("user_id"),
-      ...arrived(c),
-    });
-    if ("answer" in outcome) {
-      const { status, headers, body } = outcome.answer;
-      return c.body(body, status as ContentfulStatusCode, headers);
-    }
-    c.set("principal", outcome.principal);
-    return next();
+function toMiddleware<P>(guard: Guard<P>) {
+  return createMiddleware<PrincipalEnv<P>>((c, next) => {
+    const outcome = guard(new Arrived(c));
+    return outcome instanceof Promise ? outcome.then((each) => goOn(c, next, each)) : goOn(c, next, outcome);
   });
 }
 
-/** What only Node's request has as it came: the target with its dot segments, and each header by itself. */
-function arrived(c: Context): Pick<GuardedRequest, "authorization" | "targets"> {
-  const { incoming } = (c.env ?? {}) as { incoming?: { url?: string; rawHeaders?: readonly string[] } };
-  // Elsewhere headers come joined by ", ", which is never one bearer token.
-  const joined = c.req.header("authorization");
-  const values = [findAuthorization({ rawHeaders: incoming?.rawHeaders, headers: {} }) ?? []].flat();
-  return {
+function goOn<P>(c: Context<PrincipalEnv<P>>, next: Next, outcome: Outcome<P>): Handled {
+  if ("answer" in outcome) {
+    const { status, headers, body } = outcome.answer;
+    return Promise.resolve(c.body(body, status as ContentfulStatusCode, headers));
+  }
+  c.set("principal", outcome.principal);
+  return next();
+}
+
+/** Only Node's request has the target as it came, with its dot segments, and each header by itself. */
+interface Incoming {
+  readonly url?: string;
+  readonly rawHeaders?: readonly string[];
+}
+
+/** Reads of a request what the guard asks for, and no sooner. */
+class Arrived implements GuardedRequest {
+  readonly #c: Context;
+  readonly #incoming: Incoming | undefined;
+
+  constructor(c: Context) {
+    this.#c = c;
+    this.#incoming = (c.env as { incoming?: Incoming } | undefined)?.incoming;
+  }
+  get method() {
+    return this.#c.req.method;
+  }
+  get route() {
+    return routePath(this.#c);
+  }
+  get userId() {
+    return this.#c.req.param("user_id");
+  }
+  get targets() {
+    return [this.#c.req.url, this.#incoming?.url ?? ""];
+  }
+  get authorization() {
+    // Elsewhere headers come joined by ", ", which is never one bearer token.
+    const joined = this.#c.req.header("authorization");
+    const values = findAuthorization({ rawHeaders: this.#incoming?.rawHeaders, headers: {} });
     // They differ when an app has put another request in the place of Node's: then that one counts.
-    authorization: values.join(", ") === joined ? values : joined,
-    targets: [c.req.url, incoming?.url ?? ""],
-  };
+    return typeof values === "object" && values.join(", ") === joined ? values : joined;
+  }
 }

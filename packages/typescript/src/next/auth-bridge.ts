@@ -1,6 +1,6 @@
 // Not public, but the one place where Next says which route is running. It is there from Next 15 on.
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external.js";
-import type { AuthBridgeOptions, GuardedRequest, Guards, Outcome } from "../guards.js";
+import type { AuthBridgeOptions, Guard, Guards } from "../guards.js";
 import type { Principal } from "../principal.js";
 import { assertWatching, readAuthorization } from "./authorization.js";
 import { deferGuards } from "./deferred-guards.js";
@@ -43,15 +43,15 @@ export function createAuthBridge(readOptions: () => AuthBridgeOptions): AuthBrid
   const make = deferGuards(readOptions);
   return {
     start: () => start(make),
-    withPrincipal: (handler) => wrap(async (request) => make().principal(request), handler),
-    withOptionalPrincipal: (handler) => wrap(async (request) => make().optionalPrincipal(request), handler),
-    withPathOwner: (handler) => wrap(async (request) => make().pathOwner(request), handler),
+    withPrincipal: (handler) => wrap((request) => make().principal(request), handler),
+    withOptionalPrincipal: (handler) => wrap((request) => make().optionalPrincipal(request), handler),
+    withPathOwner: (handler) => wrap((request) => make().pathOwner(request), handler),
     metrics: () => make().metrics(),
   };
 }
 
 function wrap<P, Params extends object>(
-  guard: (request: GuardedRequest) => Promise<Outcome<P>>,
+  guard: Guard<P>,
   handler: GuardedHandler<P, Params>,
 ): RouteHandler<Params> {
   return async (request, context) => {

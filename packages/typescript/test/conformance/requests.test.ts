@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createGuards, type Outcome as Guarded, type Refusal } from "../../src/guards.js";
+import { createGuards, type Outcome as Guarded } from "../../src/guards.js";
 import { type Principal, sharedSecret } from "../../src/index.js";
+import type { Refusal } from "../../src/refusal.js";
 import { load } from "./vectors.js";
 
 interface RequestVector {
