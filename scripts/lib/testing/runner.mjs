@@ -1,4 +1,4 @@
-/** `npm test`: prepare, run the suites in lanes, show what failed, count. */
+/** `npm test`: prepare, run the suites in stages, show what failed, count. */
 import { Failure } from "../failure.mjs";
 import { main } from "../main.mjs";
 import { inRoot } from "../paths.mjs";
@@ -6,9 +6,10 @@ import { createProgress } from "../progress.mjs";
 import { QUIET_TOOLS, withoutSettings } from "../settings.mjs";
 import { runLogStep } from "./log-step.mjs";
 import { prepare } from "./preparation.mjs";
+import { runBeside, STAGES } from "./schedule.mjs";
 import { runStaticChecks } from "./static-checks.mjs";
 import { runSuite } from "./suite-run.mjs";
-import { LANES, SUITES } from "./suites.mjs";
+import { SUITES } from "./suites.mjs";
 import { formatFailures, formatHelp, formatTable, totals } from "./summary.mjs";
 
 /**
@@ -28,16 +29,7 @@ export function runTests(names) {
     try {
       await runSelected(select(names), outcomes, isStopping);
     } catch (error) {
-      const message = error instanceof Failure ? `${error.message}\n${error.details}` : String(error);
-      outcomes.push({
-        name: "preparation",
-        passed: 0,
-        failed: 1,
-        failures: [],
-        notes: [],
-        time: 0,
-        output: message,
-      });
+      outcomes.push(unprepared("preparation", error));
     }
     if (isStopping()) return; // half a run has no result
     const { passed, failed } = totals(outcomes);
@@ -46,6 +38,12 @@ export function runTests(names) {
     );
     process.exitCode = failed > 0 ? 1 : 0;
   }, 130);
+}
+
+/** Of what could not even begin. @param {string} name @param {unknown} error @returns {Outcome} */
+function unprepared(name, error) {
+  const output = error instanceof Failure ? `${error.message}\n${error.details}` : String(error);
+  return { name, passed: 0, failed: 1, failures: ["the preparation"], notes: [], time: 0, output };
 }
 
 /** @param {readonly string[]} names @throws {Failure} for a name that no suite has. */
@@ -66,21 +64,27 @@ async function runSelected(suites, outcomes, isStopping) {
   const progress = createProgress();
   const base = { ...withoutSettings(process.env), ...QUIET_TOOLS, CI: "1", NO_COLOR: "1" };
   const needs = new Set(suites.flatMap((suite) => suite.needs));
-  const { env, release } = await prepare(needs, { env: base, log, progress });
-  const runLane = async (/** @type {Suite["lane"]} */ lane) => {
-    for (const suite of suites.filter((candidate) => candidate.lane === lane)) {
-      await progress.step(suite.title, async () => {
-        const started = Date.now();
-        const counts = await (suite.command ? runSuite(suite, env, log) : runStaticChecks(env, log));
-        outcomes.push({ name: suite.name, time: Date.now() - started, ...counts });
-        return { ok: counts.failed === 0, remark: `${counts.passed} passed, ${counts.failed} failed` };
-      });
-    }
+  const preparation = prepare(needs, { env: base, log, progress });
+  const runOne = async (/** @type {Suite} */ suite) => {
+    if (isStopping()) return;
+    const env = await preparation.ready(suite.needs).catch((error) => {
+      outcomes.push(unprepared(suite.name, error));
+    });
+    if (!env) return;
+    await progress.step(suite.title, async () => {
+      const started = Date.now();
+      const counts = await (suite.command ? runSuite(suite, env, log) : runStaticChecks(env, log));
+      outcomes.push({ name: suite.name, time: Date.now() - started, ...counts });
+      return { ok: counts.failed === 0, remark: `${counts.passed} passed, ${counts.failed} failed` };
+    });
   };
   try {
-    for (const beside of LANES) await Promise.all(beside.map(runLane));
+    for (const [stage, beside] of STAGES) {
+      const those = suites.filter((suite) => suite.stage === stage);
+      await runBeside(those, beside, runOne);
+    }
   } finally {
-    await release();
+    await preparation.release();
   }
   if (isStopping()) return; // half the logs are there
   await progress.step("what the logs hold", async () => {

@@ -2,12 +2,6 @@
 import { findFiles } from "../files.mjs";
 import { inRoot, ROOT, VENV_PYTHON } from "../paths.mjs";
 
-/** Three run beside each other, for much of it is waiting; then what loads the machine, and beside it what hardly does. */
-export const LANES = /** @type {const} */ ([
-  ["first", "second", "third"],
-  ["fourth", "fifth"],
-]);
-
 /** @typedef {"npm" | "python" | "library" | "contract" | "web" | "postgres" | "pgbouncer" | "redis" | "chromium"} Need */
 /**
  * A command that writes a JUnit report.
@@ -15,7 +9,7 @@ export const LANES = /** @type {const} */ ([
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} title
- * @property {(typeof LANES)[number][number]} lane
+ * @property {import("./schedule.mjs").Stage} stage
  * @property {Need[]} needs
  * @property {string} [logs] - folder below the root where the servers that it starts leave their logs
  * @property {(report: string) => { command: string, args: string[], cwd: string, env?: NodeJS.ProcessEnv }} [command]
@@ -73,103 +67,103 @@ const playwright = (report) => ({
   env: { PLAYWRIGHT_JUNIT_OUTPUT_FILE: report },
 });
 
-/** @type {Suite[]} */
+/** In each stage the longest first: the short ones fill what is left. @type {Suite[]} */
 export const SUITES = [
+  {
+    name: "python",
+    title: "Python package",
+    stage: "any",
+    needs: ["python", "postgres", "pgbouncer", "redis"],
+    command: pytest("packages/python"),
+  },
   {
     name: "clone",
     title: "a clone starts",
-    lane: "first",
+    stage: "any",
     needs: ["npm", "postgres"],
     command: nodeTest("scripts", inClone),
   },
-  { name: "static", title: "static checks", lane: "second", needs: ["npm", "python", "library", "web"] },
   {
-    name: "scripts",
-    title: "these scripts",
-    lane: "third",
-    needs: ["npm", "library", "postgres", "pgbouncer"], // the forgeries of the scenario are made by the library
-    command: nodeTest("scripts", (path) => ![inClone, inIsolation, inScenario].some((is) => is(path))),
+    name: "typescript",
+    title: "TypeScript package",
+    stage: "any",
+    needs: ["npm", "python", "library", "redis"], // the audit's tests start the Todo API
+    command: vitest("packages/typescript"),
   },
   {
-    name: "bench",
-    title: "measurements' own tests",
-    lane: "second",
-    needs: ["npm", "python", "library"],
-    command: nodeTest("bench"),
+    name: "api",
+    title: "API, both databases",
+    stage: "any",
+    needs: ["npm", "python", "library", "postgres", "redis"], // the audit is the npm package's
+    command: pytest("apps/api"),
   },
+  {
+    name: "contract",
+    title: "the contract, six servers",
+    stage: "any",
+    needs: ["npm", "python", "library", "contract"],
+    logs: ".cache/conformance/contract",
+    command: nodeTest("conformance", (path) => /\/conformance\/(contract|report|servers)\//.test(path)),
+  },
+  { name: "static", title: "static checks", stage: "any", needs: ["npm", "python", "library", "web"] },
   {
     name: "docs",
     title: "what the pages say",
-    lane: "third",
+    stage: "any",
     needs: ["npm", "python", "library", "postgres"],
     logs: ".cache/conformance/docs",
     command: nodeTest("docs"),
   },
   {
-    name: "fuzz",
-    title: "both verifiers, fuzzed",
-    lane: "fourth",
+    name: "scripts",
+    title: "these scripts",
+    stage: "any",
+    needs: ["npm", "library", "postgres", "pgbouncer"], // the forgeries of the scenario are made by the library
+    command: nodeTest("scripts", (path) => ![inClone, inIsolation, inScenario].some((is) => is(path))),
+  },
+  { name: "web", title: "web app", stage: "any", needs: ["npm", "library"], command: vitest("apps/web") },
+  {
+    name: "bench",
+    title: "measurements' own tests",
+    stage: "any",
     needs: ["npm", "python", "library"],
-    command: nodeTest("conformance", (path) => /\/conformance\/(fuzz|verifiers)\//.test(path)),
-  },
-  {
-    name: "contract",
-    title: "the contract, six servers",
-    lane: "third",
-    needs: ["npm", "python", "library", "contract"],
-    logs: ".cache/conformance/contract",
-    command: nodeTest("conformance", (path) => /\/conformance\/(contract|report|servers)\//.test(path)),
-  },
-  {
-    name: "rotation",
-    title: "a new secret, under load",
-    lane: "fourth",
-    needs: ["npm", "python", "library", "postgres"],
-    logs: ".cache/conformance/rotation",
-    command: nodeTest("conformance", (path) => path.includes("/conformance/rotation/")),
-  },
-  {
-    name: "typescript",
-    title: "TypeScript package",
-    lane: "second",
-    needs: ["npm", "python", "library", "redis"], // the audit's tests start the Todo API
-    command: vitest("packages/typescript"),
-  },
-  { name: "web", title: "web app", lane: "second", needs: ["npm", "library"], command: vitest("apps/web") },
-  {
-    name: "python",
-    title: "Python package",
-    lane: "first",
-    needs: ["python", "postgres", "pgbouncer", "redis"],
-    command: pytest("packages/python"),
-  },
-  {
-    name: "api",
-    title: "API, both databases",
-    lane: "third",
-    needs: ["npm", "python", "library", "postgres", "redis"], // the audit is the npm package's
-    command: pytest("apps/api"),
-  },
-  {
-    name: "isolation",
-    title: "each wall, under load",
-    lane: "fourth",
-    needs: ["npm", "python", "library", "postgres"],
-    logs: ".cache/isolation/servers",
-    command: nodeTest("scripts", inIsolation),
+    command: nodeTest("bench"),
   },
   {
     name: "scenario",
     title: "everything at once",
-    lane: "fifth",
+    stage: "timed",
     needs: ["npm", "python", "library", "web", "postgres", "redis"],
     logs: ".cache/scenario/servers",
     command: nodeTest("scripts", inScenario),
   },
   {
+    name: "fuzz",
+    title: "both verifiers, fuzzed",
+    stage: "timed",
+    needs: ["npm", "python", "library"],
+    command: nodeTest("conformance", (path) => /\/conformance\/(fuzz|verifiers)\//.test(path)),
+  },
+  {
+    name: "rotation",
+    title: "a new secret, under load",
+    stage: "timed",
+    needs: ["npm", "python", "library", "postgres"],
+    logs: ".cache/conformance/rotation",
+    command: nodeTest("conformance", (path) => path.includes("/conformance/rotation/")),
+  },
+  {
+    name: "isolation",
+    title: "each wall, under load",
+    stage: "timed",
+    needs: ["npm", "python", "library", "postgres"],
+    logs: ".cache/isolation/servers",
+    command: nodeTest("scripts", inIsolation),
+  },
+  {
     name: "e2e",
     title: "whole system, browser",
-    lane: "fourth",
+    stage: "browser",
     needs: ["npm", "python", "library", "web", "postgres", "chromium"],
     logs: "apps/e2e/test-results/servers",
     command: playwright,
