@@ -6,7 +6,7 @@ import { type Answer, type Refusal, toAnswer, toRefusal, writeToConsole } from "
 import { firstNews } from "./revocation/first-news.js";
 import type { Revocations, WhenStale } from "./revocation/revocations.js";
 import { revocationsOf } from "./revocation/settings.js";
-import { createRecallingVerifier, type Metrics, type VerifierOptions } from "./verifier.js";
+import { createDirectVerifier, type Metrics, type VerifierOptions } from "./verifier.js";
 
 /** Settings of `createAuthBridge`: those of `createVerifier`, as `readEnvironment()` gives them, and these. */
 export interface AuthBridgeOptions extends VerifierOptions {
@@ -40,7 +40,7 @@ export interface GuardedRequest {
 /** The caller, or the answer for whoever is none. */
 export type Outcome<P> = { readonly principal: P } | { readonly answer: Answer };
 
-/** A guard. It says at once who comes with a token that it has seen before, and needs time for everybody else. */
+/** A guard. It gives a caller at once, unless there is something to wait for, and throws nothing: it rejects. */
 export type Guard<P> = (request: GuardedRequest) => Outcome<P> | Promise<Outcome<P>>;
 
 /** What the adapters translate for their frameworks. */
@@ -77,7 +77,7 @@ export interface Guards {
 export function createGuards(options: AuthBridgeOptions): Guards {
   const { log = writeToConsole } = options;
   const revocations = readRevocations(options);
-  const verifier = createRecallingVerifier({ ...options, ...(revocations && { revocations }) });
+  const verifier = createDirectVerifier({ ...options, ...(revocations && { revocations }) });
   const listening = firstNews(revocations);
   const debug = checkDebug(options.debug ?? false, options.issuer);
 
@@ -94,19 +94,16 @@ export function createGuards(options: AuthBridgeOptions): Guards {
     admit: (principal: Principal, request: GuardedRequest) => Principal,
     turnAway: (error: unknown, request: GuardedRequest) => Promise<Outcome<P>>,
   ): Guard<P | Principal> {
-    async function atLength(request: GuardedRequest): Promise<Outcome<P | Principal>> {
-      try {
-        await listening();
-        return { principal: admit(await verifier.verifyHeader(request.authorization), request) };
-      } catch (error) {
-        return turnAway(error, request);
-      }
-    }
     return (request) => {
       try {
-        // Before the first news of revocations no token has been seen.
-        const principal = verifier.recall(request.authorization);
-        return principal ? { principal: admit(principal, request) } : atLength(request);
+        const waiting = listening();
+        const found = waiting
+          ? waiting.then(() => verifier.verifyDirectly(request.authorization))
+          : verifier.verifyDirectly(request.authorization);
+        if (!(found instanceof Promise)) return { principal: admit(found, request) };
+        return found
+          .then((principal) => ({ principal: admit(principal, request) }))
+          .catch((error) => turnAway(error, request));
       } catch (error) {
         return turnAway(error, request);
       }

@@ -23,7 +23,7 @@ const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
  * @see conformance/PROFILE.md §2
  */
 export function parseCompact(token: unknown): CompactJws {
-  if (typeof token === "string" && Buffer.byteLength(token) > MAX_TOKEN_LENGTH) {
+  if (typeof token === "string" && isTooLong(token)) {
     throw new TokenInvalidError(`too_long: more than ${MAX_TOKEN_LENGTH} bytes`);
   }
   if (typeof token !== "string" || !COMPACT.test(token)) throw notCompact();
@@ -35,6 +35,11 @@ export function parseCompact(token: unknown): CompactJws {
   if (!hasCanonicalEnd(header) || !hasCanonicalEnd(payload) || !hasCanonicalEnd(signature))
     throw notCompact();
   return { header, payload, signature, signingInput: token.slice(0, second) };
+}
+
+function isTooLong(token: string): boolean {
+  // UTF-8 takes three bytes for a character at most.
+  return token.length * 3 > MAX_TOKEN_LENGTH && Buffer.byteLength(token) > MAX_TOKEN_LENGTH;
 }
 
 /**

@@ -8,7 +8,7 @@ import { unknownKey } from "./unknown-key.js";
 import { checkPublicKeys, isUnmodified, notCompatible } from "./unmodified.js";
 
 /** The key of a token whose header had to be read. */
-interface FoundKey {
+export interface FoundKey {
   readonly key: Key;
   /** The token is one of Better Auth's own `jwt()`, and those are accepted here. */
   readonly isUnmodified: boolean;

@@ -34,6 +34,7 @@ export function parseObject(data: Buffer): Record<string, unknown> {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new StrictJsonError("syntax");
+  if (isPlain(text, value)) return value as Record<string, unknown>;
   const { depth, members } = outline(text);
   if (depth > MAX_DEPTH) throw new StrictJsonError("depth");
   const found: Contents = { members: 0, hasSurrogate: false, hasInfinity: false };
@@ -45,6 +46,22 @@ export function parseObject(data: Buffer): Record<string, unknown> {
   if (found.hasSurrogate) throw new StrictJsonError("surrogate");
   if (found.hasInfinity) throw new StrictJsonError("number");
   return value as Record<string, unknown>;
+}
+
+/**
+ * Whether nothing can be wrong with an object, by a look that is enough for most. A comma separates members, or stands in a text:
+ * where there are no more of them than the members that were kept need, none was lost; and none of those is an object or a list.
+ */
+function isPlain(text: string, value: object): boolean {
+  if (text.includes("\\")) return false;
+  const members = Object.values(value);
+  for (const each of members) {
+    if (typeof each === "string" || typeof each === "boolean" || each === null) continue;
+    if (typeof each !== "number" || !Number.isFinite(each)) return false;
+  }
+  let separators = 0;
+  for (let at = text.indexOf(","); at !== -1; at = text.indexOf(",", at + 1)) separators += 1;
+  return separators === members.length - 1;
 }
 
 /** What only the parsed value shows. */

@@ -30,11 +30,11 @@ interface Known {
  */
 export function createVerifiedTokens(leeway: number, capacity = CAPACITY): VerifiedTokens {
   const limit = Math.floor(capacity / 2);
-  let young = new Map<string, Known>();
-  let old = new Map<string, Known>();
-  let met = new Set<string>();
+  let young = new Map<number, Known>();
+  let old = new Map<number, Known>();
+  let met = new Set<number>();
 
-  function remember(mark: string, known: Known): void {
+  function remember(mark: number, known: Known): void {
     if (young.size >= limit) {
       old = young;
       young = new Map();
@@ -42,7 +42,7 @@ export function createVerifiedTokens(leeway: number, capacity = CAPACITY): Verif
     young.set(mark, known);
   }
   /** With more callers than places, remembering each at once would only replace those of others. */
-  function meetsAgain(mark: string): boolean {
+  function meetsAgain(mark: number): boolean {
     if (met.has(mark)) return true;
     if (met.size >= limit) met = new Set();
     met.add(mark);
@@ -81,10 +81,10 @@ export function createVerifiedTokens(leeway: number, capacity = CAPACITY): Verif
   };
 }
 
-/**
- * The end of a token, which is of its signature. To look that up is a fraction of the cost of the whole. Of 12 characters V8 makes a
- * text of their own; a longer part would keep the whole header in memory.
- */
-function markOf(token: string): string {
-  return token.slice(-12);
+/** A number for the end of a token, which is of its signature: to look that up is a fraction of the cost of the whole. */
+function markOf(token: string): number {
+  let mark = 0;
+  for (let at = Math.max(token.length - 8, 0); at < token.length; at++)
+    mark = (mark * 37 + token.charCodeAt(at)) | 0;
+  return mark;
 }

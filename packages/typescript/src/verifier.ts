@@ -2,8 +2,8 @@ import { decode } from "./base64url.js";
 import { readBearer } from "./bearer.js";
 import { checkClaims, checkExpiry } from "./claims.js";
 import { ConfigurationError, TokenInvalidError } from "./errors.js";
-import { checkSignature, parseCompact } from "./jws.js";
-import { createKeyRing } from "./key-ring.js";
+import { type CompactJws, checkSignature, parseCompact } from "./jws.js";
+import { createKeyRing, type FoundKey } from "./key-ring.js";
 import type { KeySource } from "./keys.js";
 import type { KeyMetrics } from "./old-key.js";
 import { readPolicy } from "./policy.js";
@@ -64,14 +64,10 @@ export interface Verifier {
   metrics(): Metrics;
 }
 
-/** A verifier that can say at once what it knows: most requests of a guard then wait for nothing. */
-export interface RecallingVerifier extends Verifier {
-  /**
-   * The caller of a header whose token was seen before, its times and the revocations checked again; undefined for any other.
-   *
-   * @throws as {@link Verifier.verifyHeader} for a token that was ended.
-   */
-  recall(authorization: string | readonly string[] | undefined): Principal | undefined;
+/** A verifier for this library's own guards, which need no promise where there is nothing to wait for. */
+export interface DirectVerifier extends Verifier {
+  /** As {@link Verifier.verifyHeader}, but at once, unless a source has to look for a key. A refusal may be thrown at once too. */
+  verifyDirectly(authorization: string | readonly string[] | undefined): Principal | Promise<Principal>;
 }
 
 /** What {@link Verifier.metrics} tells. */
@@ -93,12 +89,12 @@ export interface Metrics {
  * @see conformance/PROFILE.md
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { recall: _, ...verifier } = createRecallingVerifier(options);
+  const { verifyDirectly: _, ...verifier } = createDirectVerifier(options);
   return verifier;
 }
 
-/** The same for this library's own guards. */
-export function createRecallingVerifier(options: VerifierOptions): RecallingVerifier {
+/** @throws {@link ConfigurationError} for settings that cannot work. */
+export function createDirectVerifier(options: VerifierOptions): DirectVerifier {
   const { keys, revocations, now = () => Date.now() / 1000 } = options;
   const { info = (message) => console.info(message) } = options;
   const policy = readPolicy(options);
@@ -114,23 +110,18 @@ export function createRecallingVerifier(options: VerifierOptions): RecallingVeri
   const ring = createKeyRing({ sources, audience, isCompatible, changed: verified.forget, info });
   const unmodified = createSightings("an unmodified jwt() plugin", "unset compatibility", info);
 
-  async function verify(text: string): Promise<Principal> {
-    const principal = verified.find(text, now()) ?? (await verifyAnew(text));
-    revocations?.check(principal);
-    return principal;
-  }
-  function recall(authorization: string | readonly string[] | undefined): Principal | undefined {
-    // Other spellings of the scheme are read as a new token's.
-    if (typeof authorization !== "string" || !authorization.startsWith(USUAL)) return undefined;
-    const principal = verified.find(authorization.slice(USUAL.length), now());
+  function recall(text: string): Principal | undefined {
+    const principal = verified.find(text, now());
     if (principal !== undefined) revocations?.check(principal);
     return principal;
   }
-  async function verifyAnew(text: string): Promise<Principal> {
+  function verifyAnew(text: string): Principal | Promise<Principal> {
     const token = parseCompact(text);
-    let key = ring.bySegment(token.header);
-    let isUnmodified = false;
-    if (key === undefined) ({ key, isUnmodified } = await ring.find(token));
+    const key = ring.bySegment(token.header);
+    if (key !== undefined) return accept(text, token, { key, isUnmodified: false });
+    return ring.find(token).then((found) => accept(text, token, found));
+  }
+  function accept(text: string, token: CompactJws, { key, isUnmodified }: FoundKey): Principal {
     checkSignature(key, token.signingInput, token.signature);
     const moment = now();
     const check = isUnmodified ? checkUnmodified : checkClaims;
@@ -139,12 +130,21 @@ export function createRecallingVerifier(options: VerifierOptions): RecallingVeri
     ring.watched(key.kid)?.accepted(claims, moment);
     const principal = toPrincipal(claims);
     verified.keep(text, claims);
+    revocations?.check(principal);
     return principal;
   }
+  function verifyDirectly(authorization: string | readonly string[] | undefined) {
+    // A token that was seen before needs no look at its characters.
+    const isUsual = typeof authorization === "string" && authorization.startsWith(USUAL);
+    const known = isUsual ? recall(authorization.slice(USUAL.length)) : undefined;
+    if (known !== undefined) return known;
+    const text = readBearer(authorization);
+    return recall(text) ?? verifyAnew(text);
+  }
   return {
-    verify,
-    verifyHeader: async (authorization) => verify(readBearer(authorization)),
-    recall,
+    verify: async (text) => recall(text) ?? verifyAnew(text),
+    verifyHeader: async (authorization) => verifyDirectly(authorization),
+    verifyDirectly,
     check(principal) {
       checkExpiry(principal.claims, policy.leeway, now());
       revocations?.check(principal);
