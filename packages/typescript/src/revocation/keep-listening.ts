@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ConfigurationError } from "../errors.js";
-import { ConnectionError, type RevocationSink, type RevocationTransport } from "./transport.js";
+import { ConnectionError, type RevocationSink, type RevocationTransport, reasonOf } from "./transport.js";
 
 /** What {@link keepListening} is handed in. */
 export interface Listening {
@@ -97,7 +97,6 @@ async function attempt(run: () => Promise<void>, hasHeard: () => boolean): Promi
     return { reason: "the transport has ended", retryAfter: 0 };
   } catch (error) {
     if (error instanceof ConfigurationError && !hasHeard()) throw error;
-    const reason = error instanceof Error ? error.message : "the transport has failed";
-    return { reason, retryAfter: error instanceof ConnectionError ? error.retryAfter : 0 };
+    return { reason: reasonOf(error), retryAfter: error instanceof ConnectionError ? error.retryAfter : 0 };
   }
 }

@@ -1,3 +1,5 @@
+import { ConfigurationError } from "../errors.js";
+import { whyNot } from "../why-not.js";
 import type { Entry } from "./entry.js";
 
 /** Where a transport brings what it hears. */
@@ -18,7 +20,8 @@ export interface RevocationTransport {
    * Add every live entry, then each new one, and call `heard` whenever all that there are were added.
    *
    * Goes on until the signal is given. When it ends before that, by an error or without one, that is logged, and it is
-   * run again after a pause: a transport that has lost its connection may simply throw.
+   * run again after a pause: a transport that has lost its connection may simply throw. Of an error the log has its code or its
+   * class: what it says may hold an address with a password.
    *
    * @throws {@link ConfigurationError} when it can never work. Until something was heard, that is the end.
    */
@@ -36,6 +39,12 @@ export class ConnectionError extends Error {
     super(message, options);
     this.retryAfter = options.retryAfter ?? 0;
   }
+}
+
+/** Why it failed, for the log. A message counts where it is ours: anybody else's may hold an address, and its password. */
+export function reasonOf(error: unknown): string {
+  const isOurs = error instanceof ConnectionError || error instanceof ConfigurationError;
+  return isOurs ? error.message : whyNot(error);
 }
 
 /** The same error, with the other side's address in the message. Any but a {@link ConnectionError} stays as it is. */

@@ -38,7 +38,7 @@ const hear: Run = (sink, signal) => {
 const fail =
   (message: string): Run =>
   async () => {
-    throw new Error(message);
+    throw new ConnectionError(message);
   };
 
 describe("start", () => {
@@ -149,6 +149,22 @@ describe("a transport that ends", () => {
     ]);
   });
 
+  it.each([
+    [
+      "the code",
+      Object.assign(new Error("redis://:secret-word@host"), { code: "ECONNREFUSED" }),
+      "ECONNREFUSED",
+    ],
+    ["the class", new TypeError("Invalid URL redis://:secret-word@host"), "TypeError"],
+    ["nothing", "redis://:secret-word@host", "unknown"],
+  ])(
+    "by somebody else's error, %s of it is told, for its message may hold a password",
+    async (_, error, word) => {
+      await listening([() => Promise.reject(error), hear]).start();
+      expect(said).toEqual([`revocations: ${word}. Trying again`, "revocations: heard again"]);
+    },
+  );
+
   it("keeps what it has brought", async () => {
     const brings: Run = async (sink) => {
       sink.add({ sid: "s1", until: Date.now() });
@@ -174,7 +190,7 @@ describe("a transport that ends", () => {
     let clock = 0;
     const later: Run = async () => {
       clock += 60;
-      throw new Error("b");
+      throw new ConnectionError("b");
     };
     const steps = [fail("a"), fail("b"), fail("a"), later, hear];
     await listening(steps, { clock: () => clock }).start();

@@ -1,7 +1,7 @@
 import type { AuthContext } from "better-auth";
+import { reasonOf } from "../../revocation/transport.js";
 import { createFeedStream, type FeedStream } from "./feed-stream.js";
 import { createPoll, type Moment, thisMoment } from "./poll.js";
-import { reasonOf } from "./publisher.js";
 import type { RevocationRow } from "./schema.js";
 import { type TableStore, toEntry } from "./table-store.js";
 import { untilStopped } from "./until-stopped.js";

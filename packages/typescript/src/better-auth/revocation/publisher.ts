@@ -2,8 +2,7 @@ import type { AuthContext } from "better-auth";
 import { APIError } from "better-auth/api";
 import { MAX_LIFETIME } from "../../profile.js";
 import type { Entry } from "../../revocation/entry.js";
-import { ConnectionError } from "../../revocation/transport.js";
-import { whyNot } from "../../why-not.js";
+import { reasonOf } from "../../revocation/transport.js";
 import type { Adapter, RevocationStore } from "./store.js";
 
 /** Whose tokens are about to end: those of a session, or all of a user's up to now. */
@@ -27,11 +26,6 @@ export const UNPUBLISHED = {
   code: "REVOCATION_UNAVAILABLE",
   message: "Tokens cannot be ended right now, so nothing was. Try again.",
 };
-
-/** Why something could not be kept. Nothing of a query or an address is in it. */
-export function reasonOf(error: unknown): string {
-  return error instanceof ConnectionError ? error.message : whyNot(error);
-}
 
 export function createPublisher(store: RevocationStore, logger: AuthContext["logger"]): Publish {
   return async (endings, adapter) => {

@@ -1,7 +1,7 @@
 import type { AuthContext } from "better-auth";
 import type { Entry } from "../../revocation/entry.js";
-import { ConnectionError } from "../../revocation/transport.js";
-import { ENTRY_LIFE, reasonOf } from "./publisher.js";
+import { ConnectionError, reasonOf } from "../../revocation/transport.js";
+import { ENTRY_LIFE } from "./publisher.js";
 import type { RevocationStore } from "./store.js";
 import { within } from "./within.js";
 
