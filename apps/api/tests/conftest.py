@@ -72,9 +72,34 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
         yield redis
 
 
+@pytest.fixture(scope="session")
+def built(
+    migrated: URL, jwt_bridge_secret: str, jwt_bridge_issuer: str, jwt_bridge_audience: str
+) -> tuple[FastAPI, AuthBridge]:
+    """The real app and its guard, not started. Built once: that takes longer than most tests do."""
+    auth = Settings.from_env(
+        GOOD
+        | {
+            "BETTER_AUTH_SECRET": jwt_bridge_secret,
+            "BETTER_AUTH_URL": jwt_bridge_issuer,
+            "JWT_AUDIENCE": jwt_bridge_audience,
+        }
+    ).auth
+    return create_app(Settings(auth=auth, database_url=migrated, web_origin=WEB_ORIGIN)), auth
+
+
 @pytest.fixture
-async def app(migrated: URL, auth: AuthBridge) -> AsyncIterator[FastAPI]:
-    """The real app on a real database, started."""
+async def app(built: tuple[FastAPI, AuthBridge]) -> AsyncIterator[FastAPI]:
+    """The real app on a real database, started. What a test changes of it stays changed: see `own_app`."""
+    app, auth = built
+    with published_revocations(auth):
+        async with app.router.lifespan_context(app):
+            yield app
+
+
+@pytest.fixture
+async def own_app(migrated: URL, auth: AuthBridge) -> AsyncIterator[FastAPI]:
+    """The same with a guard that a test has hold of, and to be changed as a test likes."""
     app = create_app(Settings(auth=auth, database_url=migrated, web_origin=WEB_ORIGIN))
     async with app.router.lifespan_context(app):
         yield app

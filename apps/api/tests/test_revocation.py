@@ -24,6 +24,12 @@ Headers = Callable[..., dict[str, str]]
 
 
 @pytest.fixture
+def app(own_app: FastAPI) -> FastAPI:
+    """Its guard is told what has ended."""
+    return own_app
+
+
+@pytest.fixture
 def published(auth: AuthBridge) -> Iterator[PublishedRevocations]:
     """What this test ends."""
     with published_revocations(auth) as published:

@@ -22,6 +22,12 @@ CLAIMS = "SELECT set_config('request.jwt.claims', '{}', false)"
 
 
 @pytest.fixture
+def app(own_app: FastAPI) -> FastAPI:
+    """Routes are added to it."""
+    return own_app
+
+
+@pytest.fixture
 async def forgetful(app: FastAPI, auth: AuthBridge) -> FastAPI:
     """The app with routes that know who calls, and then forget it."""
     database: Database = app.state.database
