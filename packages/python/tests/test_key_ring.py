@@ -49,6 +49,8 @@ class Source:
             raise VerificationUnavailable("keys_unavailable: the key set cannot be had")
         self.hold(*self.published)
 
+    is_due = False
+
     async def renew(self) -> None:
         pass
 

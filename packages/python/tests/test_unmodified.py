@@ -48,6 +48,8 @@ class Published:
     async def find(self, kid: str) -> None:
         pass
 
+    is_due = False
+
     async def renew(self) -> None:
         pass
 

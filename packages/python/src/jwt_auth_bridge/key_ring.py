@@ -86,6 +86,10 @@ class KeyRing:
         self._check_algorithm(alg, key)
         return key, is_other
 
+    def is_due(self) -> bool:
+        """Whether a source that changes has keys that may be too old."""
+        return bool(self.changing) and any(source.is_due for source in self.changing)
+
     async def renew(self) -> None:
         """Have each source that changes see to its keys' age."""
         for source in self.changing:

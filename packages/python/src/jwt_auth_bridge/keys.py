@@ -53,8 +53,13 @@ class ChangingKeySource(KeySource, Protocol):
         """
         ...
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the keys may be too old, and `renew` is to see to it. Asked before each verification."""
+        ...
+
     async def renew(self) -> None:
-        """See to it that the keys are not too old. Called before each verification: nearly always at once."""
+        """See to it that the keys are not too old."""
         ...
 
 

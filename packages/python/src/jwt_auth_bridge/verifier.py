@@ -2,21 +2,19 @@
 
 import time
 from collections.abc import Callable, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from .bearer import read_bearer
-from .claims import check_claims, check_expiry
-from .errors import ConfigurationError, TokenInvalid
+from .claims import check_expiry
+from .errors import ConfigurationError
 from .jws import check_length, parse_compact
 from .key_ring import KeyRing
-from .keys import Key, KeySource
-from .payload import read_payload
+from .keys import KeySource
 from .policy import read_policy
 from .principal import Principal
 from .revocation.revocations import Revocations
-from .sightings import Sightings
-from .unmodified import Compatibility, check_unmodified, read_compatibility
+from .token_reader import TokenReader
+from .unmodified import Compatibility, read_compatibility
 from .verified import VerifiedTokens
 
 
@@ -34,7 +32,7 @@ class Verifier:
     :raises ConfigurationError: for settings that cannot work.
     """
 
-    __slots__ = ("_now", "_policy", "_revocations", "_ring", "_unmodified", "_verified")
+    __slots__ = ("_now", "_policy", "_reader", "_revocations", "_ring", "_verified")
 
     def __init__(
         self,
@@ -52,11 +50,11 @@ class Verifier:
         if not sources:
             raise ConfigurationError("The verifier has no keys. Give a source of keys, such as SharedSecret")
         is_compatible = read_compatibility(compatibility, has_revocations=revocations is not None)
-        self._unmodified = Sightings("an unmodified jwt() plugin", "unset compatibility")
         self._revocations = revocations
         self._now = now
         self._forget()
         self._ring = KeyRing(sources, audience, changed=self._forget, is_compatible=is_compatible)
+        self._reader = TokenReader(self._policy, self._ring, now)
 
     def _forget(self) -> None:
         """Remember no token: the key of any of them may be gone."""
@@ -81,7 +79,7 @@ class Verifier:
         """
         metrics: dict[str, Any] = {"keys": self._ring.metrics()}
         if self._ring.is_compatible:
-            seen = self._unmodified
+            seen = self._reader.unmodified
             metrics["compatibility"] = {"last_seen": seen.last_seen, "latest_exp": seen.latest_exp}
         return metrics if self._revocations is None else metrics | self._revocations.metrics()
 
@@ -91,12 +89,8 @@ class Verifier:
         :raises AuthError: for every other token; nothing else is ever raised.
         """
         raw = token.encode("utf-8", "surrogatepass")
-        if self._ring.changing:
-            await self._ring.renew()
-        principal = self._verify_issued(raw) or await self._verify_other(raw)
-        if self._revocations is not None:
-            self._revocations.check(principal)
-        return principal
+        principal = None if self._ring.is_due() else self._verify_issued(raw)
+        return self._unless_revoked(principal or await self._verify_other(raw))
 
     async def verify_header(self, value: bytes | str | None) -> Principal:
         """Who the value of an `Authorization` header speaks for.
@@ -108,18 +102,28 @@ class Verifier:
         """
         if isinstance(value, str):
             value = value.encode("utf-8", "replace")
-        if self._ring.changing:
-            # Before what is remembered: its key may have been withdrawn.
-            await self._ring.renew()
-        principal = self._verified.find(value, self._now()) if value else None
+        principal = self.verify_at_once(value)
         if principal is None:
             token = read_bearer(value)
-            principal = self._verify_issued(token) or await self._verify_other(token)
-            # One spelling alone: with spaces to spare, one token could fill the memory.
-            self._verified.keep(b"Bearer " + token, principal)
-        if self._revocations is not None:
-            self._revocations.check(principal)
+            principal = self._take_in(token, await self._verify_other(token))
         return principal
+
+    def verify_at_once(self, value: bytes | None) -> Principal | None:
+        """The same for the usual header; None when somebody may have to be asked about it.
+
+        In a running event loop.
+
+        :raises AuthError: as `verify_header` does.
+        """
+        if self._ring.is_due():
+            # Before what is remembered: its key may have been withdrawn.
+            return None
+        known = self._verified.find(value, self._now()) if value else None
+        if known is not None:
+            return self._unless_revoked(known)
+        token = read_bearer(value)
+        principal = self._verify_issued(token)
+        return None if principal is None else self._take_in(token, principal)
 
     def check(self, principal: Principal) -> None:
         """Whether a caller who was let in may stay: for what is open longer than a token lives. Asks nobody.
@@ -129,32 +133,26 @@ class Verifier:
         :raises VerificationUnavailable: when nobody knows, and such tokens are to be refused.
         """
         check_expiry(principal.claims, self._policy, self._now())
+        self._unless_revoked(principal)
+
+    def _take_in(self, token: bytes, principal: Principal) -> Principal:
+        # One spelling alone: with spaces to spare, one token could fill the memory.
+        self._verified.keep(b"Bearer " + token, principal)
+        return self._unless_revoked(principal)
+
+    def _unless_revoked(self, principal: Principal) -> Principal:
         if self._revocations is not None:
             self._revocations.check(principal)
+        return principal
 
     def _verify_issued(self, token: bytes) -> Principal | None:
         """The usual token; None when its header is not the bytes that the issuer of a known key writes."""
         check_length(token)
         key = self._ring.by_segment.get(token.partition(b".")[0])
-        return None if key is None else self._accept(token, key)
+        return None if key is None else self._reader.read(token, key)
 
     async def _verify_other(self, token: bytes) -> Principal:
+        """Any other, and any while the keys may be too old."""
+        await self._ring.renew()
         key, is_unmodified = await self._ring.find(parse_compact(token))
-        return self._accept(token, key, is_unmodified=is_unmodified)
-
-    def _accept(self, token: bytes, key: Key, *, is_unmodified: bool = False) -> Principal:
-        signing_input, _, signature = token.rpartition(b".")
-        if not key.matches(signing_input, signature):
-            parse_compact(token)
-            raise TokenInvalid(f"signature: not made with key {key.kid}")
-        claims = read_payload(signing_input.partition(b".")[2])
-        policy = self._policy
-        now = self._now()
-        check = check_unmodified if is_unmodified else check_claims
-        user_id, session_id, scopes = check(claims, policy, now)
-        if is_unmodified:
-            self._unmodified.accepted(claims, now)
-        watched = self._ring.watched.get(key.kid)
-        if watched is not None:
-            watched.accepted(claims, now)
-        return Principal(user_id, session_id, policy.issuer, scopes, MappingProxyType(claims))
+        return self._reader.read(token, key, is_unmodified=is_unmodified)

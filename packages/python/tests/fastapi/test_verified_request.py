@@ -21,13 +21,13 @@ Token = Callable[..., str]
 def verified(monkeypatch: pytest.MonkeyPatch) -> list[Verifier]:
     """Who verified a header, in order."""
     calls: list[Verifier] = []
-    verify = Verifier.verify_header
+    verify = Verifier.verify_at_once
 
-    async def count(self: Verifier, value: bytes | str | None) -> Principal:
+    def count(self: Verifier, value: bytes | None) -> Principal | None:
         calls.append(self)
-        return await verify(self, value)
+        return verify(self, value)
 
-    monkeypatch.setattr(Verifier, "verify_header", count)
+    monkeypatch.setattr(Verifier, "verify_at_once", count)
     return calls
 
 

@@ -9,11 +9,10 @@ from starlette.middleware import Middleware
 from ..bridge import Bridge
 from ..revocation.lifespan import RevocationLifespan
 from .dependencies import OptionalPrincipal, PathOwner, RequirePrincipal
-from .gate import BodyGate
+from .gate import Gate
 from .inventory import add_protecting_verifier, protecting_verifiers
 from .openapi import add_refusals
 from .refusal import Refusal, answer_refusal
-from .startup import StartupCheck
 
 
 class AuthBridge(Bridge):
@@ -64,7 +63,7 @@ class AuthBridge(Bridge):
         # Starlette's types know handlers for requests or for WebSockets; this one is for both.
         app.add_exception_handler(Refusal, answer_refusal)  # type: ignore[arg-type]
         # Innermost, so that a refusal need not find its way out through another middleware's read.
-        app.user_middleware += [Middleware(StartupCheck, protected=app), Middleware(BodyGate)]
+        app.user_middleware.append(Middleware(Gate, protected=app))
         generate = app.openapi
 
         def openapi() -> dict[str, Any]:

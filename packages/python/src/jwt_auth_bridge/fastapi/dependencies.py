@@ -1,7 +1,6 @@
 """The three dependencies. Each is `async`, one level deep, and its own OpenAPI security scheme."""
 
-from collections.abc import Awaitable
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security import SecurityScopes
@@ -17,7 +16,7 @@ from ..principal import Principal
 from ..verifier import Verifier
 from .refusal import Refusal
 from .scope import ADMITTED, ASKED, route_template
-from .verified_request import verify_request
+from .verified_request import verify_at_once, verify_request
 
 SCHEME_NAME = "Bearer"
 
@@ -25,18 +24,14 @@ SCHEME_NAME = "Bearer"
 class BridgeDependency(RouteGuard, SecurityBase):
     """What the three have in common: the verifier and the scheme that OpenAPI shows."""
 
+    is_optional: ClassVar[bool] = False
+    """Whether it lets requests without bearer credentials through."""
+
     def __init__(self, verifier: Verifier, *, debug: bool = False) -> None:
         self.verifier = verifier
         self._debug = debug
         self.model = HTTPBearer(bearerFormat="JWT", description="Access token issued by jwt-auth-bridge.")
         self.scheme_name = SCHEME_NAME
-
-    def authenticate(self, scope: Scope) -> Awaitable[Principal | None]:
-        """Find out who is calling.
-
-        :raises AuthError: when the request is refused.
-        """
-        return verify_request(scope, self.verifier)
 
     def authorize(self, principal: Principal, scope: Scope) -> None:
         """Let the caller pass, apart from the scopes that an operation may require.
@@ -51,15 +46,17 @@ class BridgeDependency(RouteGuard, SecurityBase):
         """
         scope = conn.scope
         scope[ASKED] = True
+        verifier = self.verifier
+        principal: Principal | None = None
         try:
-            principal = await self.authenticate(scope)
-            if principal is not None:
-                self.authorize(principal, scope)
-                if scopes.scopes:
-                    _check_scopes(principal, scopes.scopes)
+            principal = verify_at_once(scope, verifier) or await verify_request(scope, verifier)
+            self.authorize(principal, scope)
+            if scopes.scopes:
+                _check_scopes(principal, scopes.scopes)
         except AuthError as error:
-            log_refusal(method_of(scope), route_template(scope), error)
-            raise Refusal(error, debug=self._debug) from error
+            if not (self.is_optional and isinstance(error, TokenMissing)):
+                log_refusal(method_of(scope), route_template(scope), error)
+                raise Refusal(error, debug=self._debug) from error
         scope[ADMITTED] = True
         return principal
 
@@ -75,11 +72,7 @@ class RequirePrincipal(BridgeDependency):
 class OptionalPrincipal(BridgeDependency):
     """The caller, or None without bearer credentials. Bad credentials: 401, never silently anonymous."""
 
-    async def authenticate(self, scope: Scope) -> Principal | None:
-        try:
-            return await super().authenticate(scope)
-        except TokenMissing:
-            return None
+    is_optional = True
 
 
 @final

@@ -1,4 +1,4 @@
-"""Authentication before the body.
+"""What every request passes: the look at the routes, and authentication before the body.
 
 FastAPI reads and parses the whole body of a request before it runs any dependency. An anonymous caller could
 so make the server take a large body in, and would be told "malformed JSON" (422) instead of "sign in" (401).
@@ -11,6 +11,7 @@ An answer leaves through it too: on a guarded route none that lets somebody in b
 from collections.abc import Awaitable
 from typing import Any
 
+from fastapi import FastAPI
 from fastapi.security import SecurityScopes
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,20 +21,26 @@ from ..log import logger, method_of
 from .dependencies import BridgeDependency
 from .routes import bridge_dependencies
 from .scope import ADMITTED, ASKED, route_template, selected_route
+from .startup import StartupCheck
 
 
-class BodyGate:
-    """ASGI middleware. Routes without the bridge pass untouched."""
+class Gate:
+    """ASGI middleware. Routes without the bridge pass untouched.
 
-    def __init__(self, app: ASGIApp) -> None:
+    One, and not one for each thing that it does: each costs every request something.
+    """
+
+    def __init__(self, app: ASGIApp, *, protected: FastAPI) -> None:
         self.app = app
+        self._startup = StartupCheck(protected)
         # By route object, which is kept so that its id stays its own.
         self._guards: dict[int, tuple[object, tuple[BridgeDependency, ...]]] = {}
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         # Not `async`, as `answered` is not: what they hand on is awaited, without a coroutine round each.
         if scope["type"] == "lifespan":
-            return self.app(scope, receive, send)
+            return self._startup.start(self.app, scope, receive, send)
+        self._startup.check_if_changed()
 
         async def guarded() -> Message:
             # A middleware that reads the body before the routing finds no route here, and is let through:

@@ -1,6 +1,5 @@
 """An app with an unprotected route serves nothing: it does not start, and if it runs already it refuses."""
 
-from collections.abc import Awaitable
 from typing import Any
 
 from fastapi import FastAPI
@@ -14,7 +13,7 @@ from .watch import watch
 
 
 class StartupCheck:
-    """ASGI middleware that looks at the routes at start-up, and again when one was added.
+    """Looks at an app's routes at start-up, and again when one was added.
 
     Servers without lifespan events, and apps mounted in others, have their start-up at the first request.
 
@@ -22,25 +21,29 @@ class StartupCheck:
         stops. Later every request is answered with 500, every handshake refused, and no handler runs.
     """
 
-    def __init__(self, app: ASGIApp, *, protected: FastAPI) -> None:
-        self.app = app
+    def __init__(self, protected: FastAPI) -> None:
         self._protected = protected
         self._router = protected.router
         self._checked: tuple[tuple[Any, object, object], ...] = ()
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        # Not `async`: what it hands on is awaited, without a coroutine round it.
-        if scope["type"] == "lifespan":
-            return self._start(receive, send, scope)
-        if not self._is_checked():
-            try:
-                self._check()
-            except ConfigurationError as error:
-                logger.error("%s", error)
-                raise
-        return self.app(scope, receive, send)
+    def check_if_changed(self) -> None:
+        """Look at the routes where something may have changed. Called for every request."""
+        # All that a request costs: what no list tells, a new list in place of one, and a new default.
+        is_checked = False
+        for router, routes, default in self._checked:
+            is_checked = router.routes is routes and router.default is default
+            if not is_checked:
+                break
+        if is_checked:
+            return
+        try:
+            self._check()
+        except ConfigurationError as error:
+            logger.error("%s", error)
+            raise
 
-    async def _start(self, receive: Receive, send: Send, scope: Scope) -> None:
+    async def start(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """The app's lifespan."""
         refused: ConfigurationError | None = None
 
         async def checked(message: Message) -> None:
@@ -57,14 +60,7 @@ class StartupCheck:
                 message = {"type": "lifespan.startup.failed", "message": str(refused)}
             await send(message)
 
-        await self.app(scope, receive, checked)
-
-    def _is_checked(self) -> bool:
-        # All that a request costs: what no list tells, a new list in place of one, and a new default.
-        for router, routes, default in self._checked:
-            if router.routes is not routes or router.default is not default:
-                return False
-        return bool(self._checked)
+        await app(scope, receive, checked)
 
     def _check(self) -> None:
         # Before looking: a route that another thread adds meanwhile takes the mark away again.

@@ -85,14 +85,16 @@ class RemoteJWKS:
         if not self._keys and self._fetched is None:
             raise VerificationUnavailable("keys_unavailable: the key set of the issuer cannot be had")
 
-    async def renew(self) -> None:
-        """Fetch the key set when it is older than five minutes and no timer of this event loop does so.
+    @property
+    def is_due(self) -> bool:
+        """Whether the key set is older than five minutes, and no timer of this event loop fetches it."""
+        is_old = self._fetched is not None and self._clock() - self._fetched >= MAX_AGE
+        # Where each call has an event loop of its own, none of them lives until its timer is due.
+        return is_old and self._timer_s_loop is not asyncio.get_running_loop()
 
-        Where each call has an event loop of its own, none of them lives until its timer is due.
-        """
-        if self._fetched is None or self._clock() - self._fetched < MAX_AGE:
-            return
-        if self._timer_s_loop is not asyncio.get_running_loop():
+    async def renew(self) -> None:
+        """Fetch the key set when that is due."""
+        if self.is_due:
             await self._look()
 
     def close(self) -> None:
@@ -108,22 +110,21 @@ class RemoteJWKS:
             # The first fetch is not yet a look for an unknown key: that one may follow at once.
             self._next_look = self._clock() + (COOLDOWN if self._fetched is not None else 0)
             self._start()
-        flight = self._flight
-        if flight and not flight.done() and flight.get_loop() is asyncio.get_running_loop():
+        flight = self._flight_here()
+        if flight is not None:
             # Not awaited itself: whoever gives up does not end it for the others, nor close() any request.
             await asyncio.wait([flight])
             if not flight.cancelled():
                 flight.result()
 
     def _start(self) -> None:
-        if self._is_closed:
-            return
-        if (
-            self._flight is None
-            or self._flight.done()
-            or self._flight.get_loop() is not asyncio.get_running_loop()
-        ):
+        if not self._is_closed and self._flight_here() is None:
             self._flight = asyncio.create_task(self._refresh())
+
+    def _flight_here(self) -> asyncio.Task[None] | None:
+        flight = self._flight
+        is_here = flight and not flight.done() and flight.get_loop() is asyncio.get_running_loop()
+        return flight if is_here else None
 
     async def _refresh(self) -> None:
         try:
@@ -145,11 +146,10 @@ class RemoteJWKS:
             self._replace([])
 
     def _replace(self, keys: Sequence[PublicKey]) -> None:
-        if [(key.kid, key.thumbprint) for key in keys] == [(key.kid, key.thumbprint) for key in self._keys]:
-            return
-        self._keys = keys
-        for listener in self._listeners:
-            listener()
+        if [(key.kid, key.thumbprint) for key in keys] != [(key.kid, key.thumbprint) for key in self._keys]:
+            self._keys = keys
+            for listener in self._listeners:
+                listener()
 
     def _arm(self) -> None:
         if self._timer is not None:
