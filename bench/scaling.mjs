@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { prepareTools, readOptions } from "../scripts/lib/command.mjs";
 import { Failure } from "../scripts/lib/failure.mjs";
 import { main } from "../scripts/lib/main.mjs";
+import { installNpmPackages } from "../scripts/lib/npm-packages.mjs";
 import { inRoot } from "../scripts/lib/paths.mjs";
 import { createProgress } from "../scripts/lib/progress.mjs";
 import { requirePostgres, requireRedis } from "../scripts/lib/testing/prerequisites.mjs";
@@ -23,7 +24,7 @@ const HELP = `Simulates a day of tokens, requests and sign-outs, and says what i
   --users N        daily users; may be repeated; 10000, 1000000 and 100000000 unless given
 ${LISTED.join("\n")}
   --write          put the tables and plots into docs/scaling.md, by the assumptions as they are
-  --measure        first measure again what bench/scaling/figures.json holds: two minutes, needs PostgreSQL and Redis
+  --measure        first measure again what bench/scaling/figures.json holds: a few minutes, needs PostgreSQL and Redis
   --help`;
 
 const NAMES = ASSUMPTIONS.map(({ name }) => name);
@@ -43,22 +44,30 @@ await main(async () => {
   }
   const model = read(() => modelOf(given));
   const progress = createProgress();
-  const tools = measure || write ? await prepareTools("scaling", progress) : undefined;
-  if (measure && tools) await measureAgain(tools, progress);
+  if (measure) await measureAgain(progress);
   const run = runOf(model, readFigures(), users?.map(wholeNumber));
   console.log(reportOf(run));
-  // What draws is there only now.
-  if (write) (await import("./scaling/document.mjs")).writeFiles(run);
+  if (write) await writeDocument(run, progress);
 }, 130);
 
-/** @param {Awaited<ReturnType<typeof prepareTools>>} tools @param {import("../scripts/lib/progress.mjs").Progress} progress */
-async function measureAgain(tools, progress) {
+/** @typedef {import("../scripts/lib/progress.mjs").Progress} Progress */
+
+/** @param {Progress} progress */
+async function measureAgain(progress) {
+  const tools = await prepareTools("scaling", progress);
   await requirePostgres(tools);
   await requireRedis(tools);
   await progress.step("Python of the measurements", () => installPeers(tools.env, tools.log("peers")));
-  const { measureFigures } = await import("./scaling/measure/index.mjs");
-  const figures = await measureFigures(tools.log, progress.step);
-  writeFileSync(inRoot(MEASURED), jsonOf(figures));
+  const { measureFigures } = await import("./scaling/measure/index.mjs"); // what it imports is there only now
+  writeFileSync(inRoot(MEASURED), jsonOf(await measureFigures(tools.log, progress.step)));
+}
+
+/** @param {import("./scaling/run.mjs").Run} run @param {Progress} progress */
+async function writeDocument(run, progress) {
+  const log = inRoot(".cache/scaling/npm.log");
+  await progress.step("npm packages", () => installNpmPackages(process.env, log)); // for the plots
+  const { writeFiles } = await import("./scaling/document.mjs");
+  writeFiles(run);
 }
 
 /** @template T @param {() => T} work @throws {Failure} for what it refuses. */

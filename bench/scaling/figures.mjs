@@ -35,7 +35,7 @@ export function figuresOf(results, measured) {
       .reduce((at, name) => /** @type {any} */ (at)?.[name], /** @type {unknown} */ (measured));
     return number(found, path, MEASURED, "npm run scaling -- --measure");
   }
-  const sessions = (/** @type {"database" | "redis"} */ where) => ({
+  const sessions = (/** @type {"database" | "cookie-cache" | "redis"} */ where) => ({
     tokenReads: own(`auth.${where}.tokenReads`),
     tokenWrites: own(`auth.${where}.tokenWrites`),
     tokenCommands: own(`auth.${where}.tokenCommands`),
@@ -48,11 +48,9 @@ export function figuresOf(results, measured) {
     signOutWrites: own(`auth.${where}.signOutWrites`),
   });
   return {
+    machine: /** @type {Record<string, string | number>} */ (measured.machine ?? {}),
     database: sessions("database"),
-    cookieCache: {
-      tokenReads: own("auth.cookie-cache.tokenReads"),
-      lookReads: own("auth.cookie-cache.lookReads"),
-    },
+    cookieCache: sessions("cookie-cache"),
     redisSessions: sessions("redis"),
     feed: {
       idleBytesPerSecond: own("feed.idleBytesPerSecond"),

@@ -2,9 +2,10 @@
 import { ASSUMPTIONS } from "./assumptions.mjs";
 import { expect } from "./formula.mjs";
 import { limitsOf } from "./limits.mjs";
+import { measuredOf } from "./measured.mjs";
 import { ratesOf } from "./simulation.mjs";
 import { answerOf, tableOf } from "./tables.mjs";
-import { count, table } from "./words.mjs";
+import { table } from "./words.mjs";
 
 /**
  * By the section's name in docs/scaling.md.
@@ -22,7 +23,7 @@ export function sectionsOf(run) {
     "sign-outs": tableOf("sign-outs", demands),
     assumptions: assumptionsOf(model),
     agreement: agreementOf(model, traffic),
-    measured: figuresTable(figures),
+    measured: measuredOf(figures),
   };
 }
 
@@ -64,49 +65,4 @@ function assumptionsOf(model) {
   const rows = ASSUMPTIONS.map(({ name, title, why }) => [title, `\`--${name} ${model[name]}\``, why]);
   const [head, rule, ...lines] = table([["assumed", "option", "why"], ...rows]).split("\n");
   return [head, rule?.replaceAll("---:", "---"), ...lines].join("\n");
-}
-
-/** @param {import("./figures.mjs").Figures} figures */
-function figuresTable({ database, cookieCache, redisSessions, feed, redis, entryBytes, verify, request }) {
-  const rows = [
-    [
-      "`/token`: reads of PostgreSQL; with a cookie cache; with sessions in Redis",
-      count(database.tokenReads),
-      count(cookieCache.tokenReads),
-      `${count(redisSessions.tokenReads)}, and ${count(redisSessions.tokenCommands)} command`,
-    ],
-    [
-      "`/get-session`: the same",
-      count(database.lookReads),
-      count(cookieCache.lookReads),
-      `${count(redisSessions.lookReads)}, and ${count(redisSessions.lookCommands)} command`,
-    ],
-  ];
-  const single = [
-    [
-      "`/token`, µs of the auth server; with sessions in Redis",
-      `${count(database.tokenMicroseconds)}; ${count(redisSessions.tokenMicroseconds)}`,
-    ],
-    ["`/token`, µs of PostgreSQL", count(database.tokenPostgresMicroseconds)],
-    [
-      "a sign-out on the feed; an entry at the start, bytes",
-      `${count(feed.bytesPerSignOut)}; ${count(feed.bytesPerEntry)}`,
-    ],
-    [
-      "a sign-out in Redis, commands; read by each listener; bytes to it",
-      `${count(redis.commandsPerSignOut)}; ${count(redis.listenerCommandsPerSignOut)}; ${count(redis.bytesPerSignOut)}`,
-    ],
-    ["a listener in Redis while nothing comes, commands a second", count(redis.idleCommandsPerSecond)],
-    [
-      "an entry in memory, Python; Node; Redis, bytes",
-      `${count(entryBytes.python)}; ${count(entryBytes.node)}; ${count(redis.memoryPerEntry)}`,
-    ],
-    ["a first verification, Python; Node, µs", `${count(verify.python)}; ${count(verify.node)}`],
-    ["a request to FastAPI that does nothing else, µs", count(request)],
-  ];
-  return [
-    table([["", "database", "cookie cache", "Redis"], ...rows]),
-    "",
-    table([["", "measured"], ...single]),
-  ].join("\n");
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { modelOf } from "./assumptions.mjs";
 import { DAY } from "./day.mjs";
+import { ENTRY_LIFE } from "./design.mjs";
 import { expect } from "./formula.mjs";
-import { ratesOf, simulate } from "./simulation.mjs";
+import { BIN, ratesOf, simulate } from "./simulation.mjs";
 
 const USERS = 20_000;
 const HALF_HOUR = 1800; // seconds
@@ -49,6 +50,11 @@ describe("a simulated day", () => {
       near(Math.max(...traffic.held), wanted.held, byChance(wanted.held), "held");
     });
   }
+  it("holds each entry for as long as a token may live", () => {
+    const { bins, held } = simulate(modelOf({ "sign-outs": "0.5" }), { users: 5_000, seed: 1 });
+    const sum = (/** @type {Float64Array} */ numbers) => numbers.reduce((all, each) => all + each, 0);
+    near((sum(held) * BIN) / sum(bins.signOuts), ENTRY_LIFE, 0.005, "seconds");
+  });
   it("comes out the same again", () => {
     const run = () => simulate(modelOf(), { users: 1_000, seed: 7 });
     assert.deepEqual(run(), run());

@@ -1,6 +1,7 @@
 /** What `npm run scaling -- --measure` measures: what is not in bench/results. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
+import { arch, cpus, platform } from "node:os";
 import { inRoot } from "../../../scripts/lib/paths.mjs";
 import { makeTokens } from "../../credentials/tokens.mjs";
 import { EXTENTS } from "../../lib/context.mjs";
@@ -20,7 +21,7 @@ const ENTRIES = 1_000_000;
  */
 export async function measureFigures(log, step) {
   /** @type {Record<string, object>} */
-  const figures = {};
+  const figures = { machine: machine() };
   const part = (
     /** @type {string} */ name,
     /** @type {string} */ title,
@@ -34,6 +35,12 @@ export async function measureFigures(log, step) {
   await part("redis", "Redis", () => measureRedis(log));
   await part("memory", "memory", () => measureMemory(log));
   return figures;
+}
+
+/** What the figures were taken on. Names no host and no user. */
+function machine() {
+  const CPU = cpus()[0]?.model.trim() ?? "unknown";
+  return { CPU, cores: cpus().length, system: `${platform()} ${arch()}`, node: process.versions.node };
 }
 
 /** Bytes of an entry, and of all tokens that are remembered. @param {(name: string) => string} log */
