@@ -1,13 +1,12 @@
 /** Which suite runs when. */
 
 /**
- * One stage after the other; in each so many suites beside each other, as they are listed. What is held to a time has
- * the machine to itself, or nearly: much of the first stage is waiting, the browser notices whoever is beside it.
+ * One stage after the other; in each so many suites beside each other, as they are listed. Much of the first is
+ * waiting; what is held to a time comes after it, and has one other beside it at most.
  */
 export const STAGES = /** @type {const} */ ([
   ["any", 3],
   ["timed", 2],
-  ["browser", 1],
 ]);
 
 /** @typedef {(typeof STAGES)[number][0]} Stage */

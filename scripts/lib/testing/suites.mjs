@@ -77,18 +77,18 @@ export const SUITES = [
     command: pytest("packages/python"),
   },
   {
-    name: "clone",
-    title: "a clone starts",
-    stage: "any",
-    needs: ["npm", "postgres"],
-    command: nodeTest("scripts", inClone),
-  },
-  {
     name: "typescript",
     title: "TypeScript package",
     stage: "any",
     needs: ["npm", "python", "library", "redis"], // the audit's tests start the Todo API
     command: vitest("packages/typescript"),
+  },
+  {
+    name: "clone",
+    title: "a clone starts",
+    stage: "any",
+    needs: ["npm", "postgres"],
+    command: nodeTest("scripts", inClone),
   },
   {
     name: "api",
@@ -115,6 +115,13 @@ export const SUITES = [
     command: nodeTest("docs"),
   },
   {
+    name: "fuzz",
+    title: "both verifiers, fuzzed",
+    stage: "any",
+    needs: ["npm", "python", "library"],
+    command: nodeTest("conformance", (path) => /\/conformance\/(fuzz|verifiers)\//.test(path)),
+  },
+  {
     name: "scripts",
     title: "these scripts",
     stage: "any",
@@ -130,27 +137,20 @@ export const SUITES = [
     command: nodeTest("bench"),
   },
   {
+    name: "e2e",
+    title: "whole system, browser",
+    stage: "timed",
+    needs: ["npm", "python", "library", "web", "postgres", "chromium"],
+    logs: "apps/e2e/test-results/servers",
+    command: playwright,
+  },
+  {
     name: "scenario",
     title: "everything at once",
     stage: "timed",
     needs: ["npm", "python", "library", "web", "postgres", "redis"],
     logs: ".cache/scenario/servers",
     command: nodeTest("scripts", inScenario),
-  },
-  {
-    name: "fuzz",
-    title: "both verifiers, fuzzed",
-    stage: "timed",
-    needs: ["npm", "python", "library"],
-    command: nodeTest("conformance", (path) => /\/conformance\/(fuzz|verifiers)\//.test(path)),
-  },
-  {
-    name: "rotation",
-    title: "a new secret, under load",
-    stage: "timed",
-    needs: ["npm", "python", "library", "postgres"],
-    logs: ".cache/conformance/rotation",
-    command: nodeTest("conformance", (path) => path.includes("/conformance/rotation/")),
   },
   {
     name: "isolation",
@@ -161,11 +161,11 @@ export const SUITES = [
     command: nodeTest("scripts", inIsolation),
   },
   {
-    name: "e2e",
-    title: "whole system, browser",
-    stage: "browser",
-    needs: ["npm", "python", "library", "web", "postgres", "chromium"],
-    logs: "apps/e2e/test-results/servers",
-    command: playwright,
+    name: "rotation",
+    title: "a new secret, under load",
+    stage: "timed",
+    needs: ["npm", "python", "library", "postgres"],
+    logs: ".cache/conformance/rotation",
+    command: nodeTest("conformance", (path) => path.includes("/conformance/rotation/")),
   },
 ];
