@@ -31,12 +31,15 @@ const wanted = ({ fault, also = [], operation, elsewhere = [] }: Planted): strin
 /** What only the secret can try. */
 const needsSecret = (finding: string): boolean => /^(?:lookalike|expired)-/.test(finding);
 
+/** One planting of each fault: whose tokens they are changes how a kind of fault is looked for, not where it is. */
+const kinds = [...new Map(PLANTED.map((planted) => [planted.fault, planted])).values()];
+
 describe("a planted fault is found, by its name, where it is, and nothing else", () => {
   it.each(PLANTED)("$name: $fault", async (planted) => {
     expect(await auditOf(planted, minted)).toEqual({ found: wanted(planted), untested: [] });
   });
 
-  it.each(PLANTED.filter(({ fault }) => !needsSecret(fault)))("$name, with given tokens", async (planted) => {
+  it.each(kinds.filter(({ fault }) => !needsSecret(fault)))("$name, with given tokens", async (planted) => {
     const expected = wanted(planted).filter((finding) => !needsSecret(finding));
     expect(await auditOf(planted, given())).toEqual({ found: expected, untested: [] });
   });
