@@ -6,6 +6,7 @@ import { encode } from "../../base64url.js";
 import { ConfigurationError } from "../../errors.js";
 import { readPublicKey, UnsuitableKeyError } from "../../jwks/public-key.js";
 import type { Key } from "../../key.js";
+import { reasonOf } from "../../revocation/transport.js";
 import type { Signer } from "../signer.js";
 import { type Dated, type Schedule, scheduleOf } from "./schedule.js";
 import type { KeySetSettings } from "./settings.js";
@@ -53,7 +54,7 @@ export async function currentKeyPairs(
   } catch (error) {
     // The one that signs is good for as long as it takes.
     if (found.signing === undefined) throw error;
-    logger.error("jwtBridge(): the next key pair cannot be made", (error as Error).message);
+    logger.error(`jwtBridge(): the next key pair cannot be made: ${reasonOf(error)}`);
     return found;
   }
   return readSchedule(adapter, settings);

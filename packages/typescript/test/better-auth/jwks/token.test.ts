@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { Kysely, sql } from "kysely";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type JwtBridgeOptions, jwtBridge } from "../../../src/better-auth/index.js";
 import { ConfigurationError, createVerifier, sharedSecret } from "../../../src/index.js";
 import { remoteJwks } from "../../../src/jwks/index.js";
-import { createAuth, readToken } from "../../support/auth-server.js";
+import { createAuth, readToken, signUp, sqlite, startAuth, tokenFor } from "../../support/auth-server.js";
 import { AUDIENCE, OLD_SECRET, SECRET } from "../../support/settings.js";
 import { startIssuers } from "./issuers.js";
 
@@ -95,6 +96,28 @@ describe("jwtBridge() with key pairs", () => {
     );
     const { adapter } = (await auth?.$context) ?? issuers;
     expect(await adapter.findMany({ model: "jwks" })).toEqual([]);
+  });
+
+  it("goes on with its pair where the next one cannot be kept, and says why in a word", async () => {
+    const lines: string[] = [];
+    const db = new Kysely<never>({ dialect: (await sqlite()).dialect });
+    onTestFinished(() => db.destroy());
+    const { auth, origin } = await startAuth({
+      database: { db, type: "sqlite" },
+      logger: { log: (_, ...line) => void lines.push(line.join(" ")) },
+      bridge: { signing: "jwks" },
+    });
+    const { cookie } = await signUp(origin);
+    await tokenFor(origin, cookie);
+    const { adapter } = await auth.$context;
+    const longAgo = { createdAt: new Date(Date.now() - 31 * 86_400_000) };
+    await adapter.updateMany({ model: "jwks", where: [], update: longAgo });
+    await sql`create trigger t before insert on jwks begin select raise(abort, 'what was to be kept'); end`.execute(
+      db,
+    );
+    await tokenFor(origin, cookie);
+    const [line = ""] = lines.filter((each) => each.includes("key pair"));
+    expect(line).toMatch(/^jwtBridge\(\): the next key pair cannot be made: SQLITE_\w+$/);
   });
 
   it("needs a database", async () => {
