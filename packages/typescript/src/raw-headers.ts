@@ -16,15 +16,22 @@ export function findAuthorization({
   rawHeaders = [],
   headers,
 }: HeaderSource): string | readonly string[] | undefined {
-  if (rawHeaders.length === 0) return headers.authorization;
+  return rawHeaders.length === 0 ? headers.authorization : findRaw(rawHeaders);
+}
+
+/** The same from the raw headers alone. */
+export function findRaw(rawHeaders: readonly string[] = []): string | readonly string[] | undefined {
   let found: string | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     if (!isAuthorization(rawHeaders[at])) continue;
-    if (found !== undefined)
-      return rawHeaders.filter((_, each) => each % 2 === 1 && isAuthorization(rawHeaders[each - 1]));
+    if (found !== undefined) return findEach(rawHeaders);
     found = rawHeaders[at + 1];
   }
   return found;
+}
+
+function findEach(rawHeaders: readonly string[]): string[] {
+  return rawHeaders.filter((_, at) => at % 2 === 1 && isAuthorization(rawHeaders[at - 1]));
 }
 
 function isAuthorization(name = ""): boolean {

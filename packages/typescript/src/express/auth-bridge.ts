@@ -95,26 +95,23 @@ function toHandler<P>(name: string, guard: CoreGuard<P>): Guard<P> {
 
 /** Reads of a request what the guard asks for, and no sooner. */
 class Arrived implements GuardedRequest {
-  readonly #req: ExpressRequest;
+  constructor(private readonly req: ExpressRequest) {}
 
-  constructor(req: ExpressRequest) {
-    this.#req = req;
-  }
   get method() {
-    return this.#req.method ?? "";
+    return this.req.method ?? "";
   }
   get route() {
-    const { route, baseUrl } = this.#req;
+    const { route, baseUrl } = this.req;
     // Below a mounted router, baseUrl is the path itself, with its ids.
     return route ? `${baseUrl ? "…" : ""}${route.path}` : "(unknown route)";
   }
   get authorization() {
-    return findAuthorization(this.#req);
+    return findAuthorization(this.req);
   }
   get targets() {
-    return [this.#req.originalUrl ?? this.#req.url ?? ""];
+    return [this.req.originalUrl ?? this.req.url ?? ""];
   }
   get userId() {
-    return this.#req.params?.user_id;
+    return this.req.params?.user_id;
   }
 }

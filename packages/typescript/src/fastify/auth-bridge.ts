@@ -93,24 +93,21 @@ function toHook<P>(name: string, guard: CoreGuard<P>): Guard<P> {
 
 /** Reads of a request what the guard asks for, and no sooner: Fastify makes `routeOptions` anew each time. */
 class Arrived implements GuardedRequest {
-  readonly #request: GuardableRequest;
+  constructor(private readonly request: GuardableRequest) {}
 
-  constructor(request: GuardableRequest) {
-    this.#request = request;
-  }
   get method() {
-    return this.#request.method;
+    return this.request.method;
   }
   get route() {
-    return this.#request.routeOptions.url ?? "(unknown route)";
+    return this.request.routeOptions.url ?? "(unknown route)";
   }
   get authorization() {
-    return findAuthorization(this.#request.raw);
+    return findAuthorization(this.request.raw);
   }
   get targets() {
-    return [this.#request.originalUrl];
+    return [this.request.originalUrl];
   }
   get userId() {
-    return (this.#request.params as { user_id?: unknown } | null | undefined)?.user_id;
+    return (this.request.params as { user_id?: unknown } | null | undefined)?.user_id;
   }
 }

@@ -11,7 +11,7 @@ import {
   type Outcome,
 } from "../guards.js";
 import type { Principal } from "../principal.js";
-import { findAuthorization } from "../raw-headers.js";
+import { findRaw } from "../raw-headers.js";
 
 /** What a guard adds to a context: `c.var.principal`. */
 export interface PrincipalEnv<P = Principal> {
@@ -83,29 +83,27 @@ interface Incoming {
 
 /** Reads of a request what the guard asks for, and no sooner. */
 class Arrived implements GuardedRequest {
-  readonly #c: Context;
-  readonly #incoming: Incoming | undefined;
+  private readonly incoming: Incoming | undefined;
 
-  constructor(c: Context) {
-    this.#c = c;
-    this.#incoming = (c.env as { incoming?: Incoming } | undefined)?.incoming;
+  constructor(private readonly c: Context) {
+    this.incoming = (c.env as { incoming?: Incoming } | undefined)?.incoming;
   }
   get method() {
-    return this.#c.req.method;
+    return this.c.req.method;
   }
   get route() {
-    return routePath(this.#c);
+    return routePath(this.c);
   }
   get userId() {
-    return this.#c.req.param("user_id");
+    return this.c.req.param("user_id");
   }
   get targets() {
-    return [this.#c.req.url, this.#incoming?.url ?? ""];
+    return [this.c.req.url, this.incoming?.url ?? ""];
   }
   get authorization() {
     // Elsewhere headers come joined by ", ", which is never one bearer token.
-    const joined = this.#c.req.header("authorization");
-    const values = findAuthorization({ rawHeaders: this.#incoming?.rawHeaders, headers: {} });
+    const joined = this.c.req.header("authorization");
+    const values = findRaw(this.incoming?.rawHeaders);
     // They differ when an app has put another request in the place of Node's: then that one counts.
     return typeof values === "object" && values.join(", ") === joined ? values : joined;
   }
