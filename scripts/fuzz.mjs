@@ -8,7 +8,8 @@ const { Failure } = await import("./lib/failure.mjs");
 const { main } = await import("./lib/main.mjs");
 const { createProgress } = await import("./lib/progress.mjs");
 
-const HELP = `Asks the TypeScript and the Python verifier, and three libraries beside them, about tokens that are nearly right.
+const HELP = `Asks the TypeScript and the Python verifier about tokens that are nearly right, and three libraries beside them
+about those that could be a finding and a tenth of the others.
 
   npm run fuzz -- [options]
 
