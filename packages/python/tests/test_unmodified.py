@@ -55,7 +55,10 @@ class Published:
 
 
 def token(header: str = HEADER, **changes: object) -> str:
-    segments = header, json.dumps(CLAIMS | changes)
+    return signed(header, json.dumps(CLAIMS | changes))
+
+
+def signed(*segments: str) -> str:
     signing_input = b".".join(base64url.encode(segment.encode()) for segment in segments)
     return (signing_input + b"." + base64url.encode(ED.sign(signing_input))).decode()
 
@@ -95,6 +98,22 @@ async def test_a_caller_has_a_user_and_neither_session_nor_scopes() -> None:
         assert dict(caller.claims) == CLAIMS
         assert "Ann" not in repr(caller)
         assert json.loads(claims_text(caller)) == {"sub": "ann"}
+
+
+async def test_claims_as_jwt_bridge_writes_them_make_no_session_either() -> None:
+    """The quick reader of payloads is not for these tokens."""
+    claims = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": "ann",
+        "sid": "s1",
+        "jti": "j1",
+        "iat": NOW,
+        "exp": NOW + 900,
+    }
+    caller = await verifier(**COMPATIBLE).verify(signed(HEADER, json.dumps(claims, separators=(",", ":"))))
+    assert not caller.has_session
+    assert "sid" not in caller.claims
 
 
 def test_a_caller_of_the_profile_has_a_session() -> None:

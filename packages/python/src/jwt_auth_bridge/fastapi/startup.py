@@ -29,13 +29,12 @@ class StartupCheck:
     def check_if_changed(self) -> None:
         """Look at the routes where something may have changed. Called for every request."""
         # All that a request costs: what no list tells, a new list in place of one, and a new default.
-        is_checked = False
         for router, routes, default in self._checked:
-            is_checked = router.routes is routes and router.default is default
-            if not is_checked:
+            if router.routes is not routes or router.default is not default:
                 break
-        if is_checked:
-            return
+        else:
+            if self._checked:
+                return
         try:
             self._check()
         except ConfigurationError as error:

@@ -30,20 +30,23 @@ class RevocationLifespan:
         self._revocations = revocations
         self._is_sure = False
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Message, receive: Receive, send: Send) -> Awaitable[None]:
+        # Not `async`: what it hands on is awaited, without a coroutine round it.
         if scope["type"] == "lifespan":
-            self._is_sure = True
-            # From here on: a signal that comes during the app's own start does not come again.
-            with told_to_end() as is_ending:
-                lifespan = _Lifespan(self._revocations, receive, send, is_ending)
-                async with listening(self._revocations):
-                    await lifespan.run(self.app, scope)
-            return
+            return self._listen(scope, receive, send)
         if not self._is_sure:
             self._is_sure = True
             if self._revocations.transport is not None and self._revocations.is_stale:
                 logger.error(_UNHEARD)
-        await self.app(scope, receive, send)
+        return self.app(scope, receive, send)
+
+    async def _listen(self, scope: Message, receive: Receive, send: Send) -> None:
+        self._is_sure = True
+        # From here on: a signal that comes during the app's own start does not come again.
+        with told_to_end() as is_ending:
+            lifespan = _Lifespan(self._revocations, receive, send, is_ending)
+            async with listening(self._revocations):
+                await lifespan.run(self.app, scope)
 
 
 class _Lifespan:
