@@ -13,6 +13,9 @@ from tests.conftest import WEB_ORIGIN
 from todo_api.main import create_app
 from todo_api.settings import Settings
 
+ONE_DATABASE = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True, scope="session")
+"""What the audit itself can see is the same whatever lies behind the app."""
+
 
 @pytest.fixture
 def served(migrated: URL, auth: AuthBridge) -> FastAPI:
@@ -33,6 +36,7 @@ def test_nobody_sees_anothers_data(served: FastAPI, settings: dict[str, Any]) ->
     assert {"GET /api/{user_id}/tasks", "DELETE /api/{user_id}/tasks/{task_id}"} <= tested
 
 
+@ONE_DATABASE
 def test_a_broken_route_is_found(served: FastAPI, auth: AuthBridge, settings: dict[str, Any]) -> None:
     """Drafts are kept for whoever is signed in, and handed out to whoever knows an id."""
     drafts: dict[str, str] = {}
@@ -57,6 +61,7 @@ def test_a_broken_route_is_found(served: FastAPI, auth: AuthBridge, settings: di
     assert "eyJ" not in str(found.value)
 
 
+@ONE_DATABASE
 def test_a_wrong_secret_is_no_pass(served: FastAPI, settings: dict[str, Any]) -> None:
     """With tokens that the API does not take, nothing is known, and the test fails."""
     wrong: dict[str, Any] = {**settings, "secret": "another-secret-that-the-api-does-not-know-1234"}
