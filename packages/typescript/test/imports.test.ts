@@ -48,6 +48,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "revocation-feed",
     "revocation-redis",
     "strict-json.ts",
+    "why-not.ts",
   ],
   "callers.ts": [],
   "debug.ts": ["origin.ts"],
