@@ -12,6 +12,7 @@ const PROFILE = [...JWT, "future", "without sid"];
 /** @type {Contender[]} */
 const HONO = [
   { id: "none", title: "no authentication", file: "hono_none" },
+  { id: "nothing", title: "a middleware that does nothing", file: "hono_nothing" },
   {
     id: "bridge",
     title: "`auth.pathOwner`",
@@ -44,6 +45,7 @@ const FASTIFY_JWT = JWT.filter((fault) => fault !== "algorithm");
 /** @type {Contender[]} */
 const FASTIFY = [
   { id: "none", title: "no authentication", file: "fastify_none" },
+  { id: "nothing", title: "a hook that does nothing", file: "fastify_nothing" },
   {
     id: "bridge",
     title: "`auth.pathOwner`",
@@ -71,6 +73,7 @@ const FASTIFY = [
 /** @type {Contender[]} */
 const EXPRESS = [
   { id: "none", title: "no authentication", file: "express_none" },
+  { id: "nothing", title: "a middleware that does nothing", file: "express_nothing" },
   {
     id: "bridge",
     title: "`auth.pathOwner`",
