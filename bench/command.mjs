@@ -64,7 +64,8 @@ async function bench(options) {
   const reports = await measureAll({ extent, ...(only && { only }), wrk: wrkVersion(), log, progress });
   const missed = missedTargets(reports);
   for (const line of missed) progress.say(`missed: ${line}`);
-  if (!quick && !only) progress.say("Now npm run scaling -- --write: docs/scaling.md reckons with these figures.");
+  if (!quick && !only)
+    progress.say("Now npm run scaling -- --write: docs/scaling.md reckons with these figures.");
   progress.say(`\nDone in ${seconds(Date.now() - begun)}.`);
   await stopAll();
   if (options.check && missed.length > 0) throw new Failure(`${missed.length} of the targets missed`);

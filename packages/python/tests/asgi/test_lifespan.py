@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -87,6 +88,13 @@ async def test_an_app_without_lifespan_is_given_one(app: ASGIApp, clock: Clock) 
         assert transport.is_running
     assert told == ["startup.complete", "shutdown.complete"]
     assert not transport.is_running
+
+
+def test_servers_take_it_for_what_it_is(clock: Clock) -> None:
+    """They tell versions of ASGI from one another by whether the call is a coroutine function."""
+    config = uvicorn.Config(bridge(Scripted(hears), clock).lifespan(reports))
+    config.load()
+    assert config.interface == "asgi3"
 
 
 async def test_a_caller_whose_session_ends(clock: Clock, token: Token) -> None:
