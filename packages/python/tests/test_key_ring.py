@@ -7,6 +7,7 @@ import pytest
 
 from jwt_auth_bridge import (
     AuthError,
+    ConfigurationError,
     SharedSecret,
     TokenInvalid,
     VerificationUnavailable,
@@ -49,7 +50,8 @@ class Source:
             raise VerificationUnavailable("keys_unavailable: the key set cannot be had")
         self.hold(*self.published)
 
-    is_due = False
+    def is_due(self) -> bool:
+        return False
 
     async def renew(self) -> None:
         pass
@@ -171,6 +173,21 @@ async def test_a_key_has_one_algorithm_and_the_token_has_to_agree() -> None:
     assert await find("EdDSA", "ed") == "ed"
     assert await find("HS256", "ed") == "alg: not EdDSA"
     assert await find("EdDSA", KEY.kid) == "alg: not HS256"
+
+
+class Unaware:
+    """Has keys that go, and no word on when they are too old."""
+
+    def keys_for(self, audience: str) -> Sequence[HmacKey]:  # noqa: ARG002
+        return (OTHER,)
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        pass
+
+
+def test_half_a_source_that_changes() -> None:
+    with pytest.raises(ConfigurationError, match="Unaware is not the whole of a ChangingKeySource"):
+        KeyRing([Unaware()], AUDIENCE)
 
 
 def test_no_source_at_all() -> None:

@@ -48,7 +48,8 @@ class Published:
     async def find(self, kid: str) -> None:
         pass
 
-    is_due = False
+    def is_due(self) -> bool:
+        return False
 
     async def renew(self) -> None:
         pass

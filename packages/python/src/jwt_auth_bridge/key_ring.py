@@ -6,7 +6,7 @@ from typing import Any
 from .errors import TokenInvalid, VerificationUnavailable
 from .header import issued_segment, read_header
 from .jws import CompactJWS
-from .keys import ChangingKeySource, Key, KeySource
+from .keys import Key, KeySource, is_changing
 from .old_key import OldKey
 from .sightings import LastSeen
 from .unknown_key import unknown_key
@@ -52,7 +52,7 @@ class KeyRing:
         self._audience = audience
         self._changed = changed
         self.is_compatible = is_compatible
-        self.changing = [each for each in sources if isinstance(each, ChangingKeySource)]
+        self.changing = [each for each in sources if is_changing(each)]
         self._by_kid: Mapping[str, Key] = {}
         self.by_segment: Mapping[bytes, Key] = {}
         self.watched: Mapping[str, LastSeen] = {}
@@ -88,7 +88,7 @@ class KeyRing:
 
     def is_due(self) -> bool:
         """Whether a source that changes has keys that may be too old."""
-        return bool(self.changing) and any(source.is_due for source in self.changing)
+        return bool(self.changing) and any(source.is_due() for source in self.changing)
 
     async def renew(self) -> None:
         """Have each source that changes see to its keys' age."""

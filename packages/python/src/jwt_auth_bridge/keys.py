@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, TypeGuard, cast, runtime_checkable
 
 from .errors import ConfigurationError
 from .hmac_key import HmacKey, derive_key
@@ -53,7 +53,6 @@ class ChangingKeySource(KeySource, Protocol):
         """
         ...
 
-    @property
     def is_due(self) -> bool:
         """Whether the keys may be too old, and `renew` is to see to it. Asked before each verification."""
         ...
@@ -61,6 +60,19 @@ class ChangingKeySource(KeySource, Protocol):
     async def renew(self) -> None:
         """See to it that the keys are not too old."""
         ...
+
+
+def is_changing(source: KeySource) -> TypeGuard[ChangingKeySource]:
+    """Whether the keys of this source come and go.
+
+    :raises ConfigurationError: for a source that lacks a part of that: as one whose keys stay, it would keep
+        those that it has withdrawn.
+    """
+    if isinstance(source, ChangingKeySource):
+        return True
+    if hasattr(source, "subscribe"):
+        raise ConfigurationError(f"{type(source).__name__} is not the whole of a ChangingKeySource")
+    return False
 
 
 class SharedSecret:

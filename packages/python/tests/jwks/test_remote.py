@@ -158,6 +158,7 @@ async def test_an_event_loop_for_each_call(remote: RemoteJWKS, server: KeyServer
     assert server.requests == 2
     server.keys = [PAIRS["ES256"].jwk]
     clock.seconds += 300
+    await asyncio.to_thread(verifier, remote)  # another verifier, made where no loop runs
     assert await call() == {"kid_unknown"}
 
 

@@ -85,7 +85,6 @@ class RemoteJWKS:
         if not self._keys and self._fetched is None:
             raise VerificationUnavailable("keys_unavailable: the key set of the issuer cannot be had")
 
-    @property
     def is_due(self) -> bool:
         """Whether the key set is older than five minutes, and no timer of this event loop fetches it."""
         is_old = self._fetched is not None and self._clock() - self._fetched >= MAX_AGE
@@ -94,7 +93,7 @@ class RemoteJWKS:
 
     async def renew(self) -> None:
         """Fetch the key set when that is due."""
-        if self.is_due:
+        if self.is_due():
             await self._look()
 
     def close(self) -> None:
