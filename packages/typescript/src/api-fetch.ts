@@ -41,12 +41,21 @@ export function createApiFetch(options: ApiFetchOptions): Fetch {
     const response = await send(target, withToken(token, target, settings));
     if (response.status !== 401 || spare === undefined) return response;
     if (!(await isTokenRefused(response))) return response;
-    // Thrown on: nobody knows whether this user is signed out, which is what the 401 would say.
-    const other = await options.renewToken?.(token);
+    const other = await options.renewToken?.(token).catch((error: unknown) => {
+      // Nobody knows whether this user is signed out, which is what the 401 would say.
+      drop(response);
+      drop(spare);
+      throw error;
+    });
     if (other == null) return response;
     await response.body?.cancel();
     return send(spare, withToken(other, spare, settings));
   };
+}
+
+/** Reads a body no more, so that its connection is free. Waits for nothing: the other half of a copy may never be read. */
+function drop(message: Response | Request | string): void {
+  if (typeof message !== "string") message.body?.cancel().catch(() => {});
 }
 
 /** What a request is for, as something that nobody can change any more. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { createApiFetch } from "../src/api-fetch.js";
 import { createTokenClient } from "../src/client/index.js";
 import { issueTestToken } from "../src/testing/index.js";
 import { serve } from "./support/auth-server.js";
@@ -242,6 +243,31 @@ describe("after a 401", () => {
     const failure = { name: "TokenRequestError", status: 503 };
     await expect(tokens.fetch(api.origin)).rejects.toMatchObject(failure);
     expect(api.seen).toHaveLength(1);
+  });
+
+  it("then no body is left waiting to be read, neither the answer's nor the request's", async () => {
+    const dropped: string[] = [];
+    const body = (name: string) =>
+      new ReadableStream({
+        cancel: () => {
+          dropped.push(name);
+          throw new Error("no concern of the caller's");
+        },
+      });
+    const send = createApiFetch({
+      apiOrigin: "http://api.example",
+      fetch: async (target) => {
+        // As much of it as the API has taken.
+        void (target as Request).body?.cancel().catch(() => {});
+        const headers = { "www-authenticate": 'Bearer error="invalid_token"' };
+        return new Response(body("answer"), { status: 401, headers });
+      },
+      getToken: async () => "a.b.c",
+      renewToken: () => Promise.reject(new Error("nobody can say")),
+    });
+    const init = { method: "POST", body: body("request"), duplex: "half" } as RequestInit;
+    await expect(send(new Request("http://api.example", init))).rejects.toThrow("nobody can say");
+    expect(dropped).toEqual(["answer", "request"]);
   });
 
   it("not as another user: the cookie was changed by something that told nobody", async () => {
