@@ -38,8 +38,8 @@ export function createCallers<P>(guard: string): Callers<P> {
       if (#principal in request) request.#principal = principal;
       else new Marked(request, principal);
     }
-    static has(request: object): request is Marked {
-      return #principal in request;
+    static has(request: unknown): request is Marked {
+      return typeof request === "object" && request !== null && #principal in request;
     }
     static principalOf(request: Marked): P {
       return request.#principal;

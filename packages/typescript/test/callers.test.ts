@@ -35,4 +35,10 @@ describe("createCallers", () => {
     expect(() => callers.of({})).toThrow(ConfigurationError);
     expect(() => callers.of({})).toThrow(/Guard the route with pathOwner/);
   });
+
+  it.each([undefined, null, "GET /", 7])("throws the same for what is no request: %j", (request) => {
+    const callers = createCallers("pathOwner");
+    const guardMissing = expect.objectContaining({ code: "guard_missing" });
+    expect(() => callers.of(request as never)).toThrow(guardMissing);
+  });
 });
