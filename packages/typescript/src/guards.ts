@@ -1,12 +1,14 @@
 import { checkDebug } from "./debug.js";
 import { AuthError, ConfigurationError, TokenMissingError, UserMismatchError } from "./errors.js";
+import type { Metrics } from "./metrics.js";
 import { ownsPath } from "./path-owner.js";
+import { isPending } from "./pending.js";
 import type { Principal } from "./principal.js";
 import { type Answer, type Refusal, toAnswer, toRefusal, writeToConsole } from "./refusal.js";
 import { firstNews } from "./revocation/first-news.js";
 import type { Revocations, WhenStale } from "./revocation/revocations.js";
 import { revocationsOf } from "./revocation/settings.js";
-import { createDirectVerifier, type Metrics, type VerifierOptions } from "./verifier.js";
+import { createDirectVerifier, type VerifierOptions } from "./verifier.js";
 
 /** Settings of `createAuthBridge`: those of `createVerifier`, as `readEnvironment()` gives them, and these. */
 export interface AuthBridgeOptions extends VerifierOptions {
@@ -40,7 +42,7 @@ export interface GuardedRequest {
 /** The caller, or the answer for whoever is none. */
 export type Outcome<P> = { readonly principal: P } | { readonly answer: Answer };
 
-/** A guard. It gives a caller at once, unless there is something to wait for, and throws nothing: it rejects. */
+/** A guard. It gives a caller at once, unless there is something to wait for, and throws nothing: it rejects, with an Error. */
 export type Guard<P> = (request: GuardedRequest) => Outcome<P> | Promise<Outcome<P>>;
 
 /** What the adapters translate for their frameworks. */
@@ -94,18 +96,23 @@ export function createGuards(options: AuthBridgeOptions): Guards {
     admit: (principal: Principal, request: GuardedRequest) => Principal,
     turnAway: (error: unknown, request: GuardedRequest) => Promise<Outcome<P>>,
   ): Guard<P | Principal> {
+    // Where `next(error)` ends a request, `next(undefined)` and `next("route")` let it go on.
+    const end = (error: unknown, request: GuardedRequest) =>
+      turnAway(error, request).catch((thrown: unknown) => {
+        throw thrown instanceof Error ? thrown : new Error("The guard failed", { cause: thrown });
+      });
     return (request) => {
       try {
         const waiting = listening();
         const found = waiting
           ? waiting.then(() => verifier.verifyDirectly(request.authorization))
           : verifier.verifyDirectly(request.authorization);
-        if (!(found instanceof Promise)) return { principal: admit(found, request) };
+        if (!isPending(found)) return { principal: admit(found, request) };
         return found
           .then((principal) => ({ principal: admit(principal, request) }))
-          .catch((error) => turnAway(error, request));
+          .catch((error) => end(error, request));
       } catch (error) {
-        return turnAway(error, request);
+        return end(error, request);
       }
     };
   }

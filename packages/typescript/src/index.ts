@@ -18,6 +18,7 @@ export type { AuthBridgeOptions } from "./guards.js";
 export type { Algorithm, Key } from "./key.js";
 export type { KeySource } from "./keys.js";
 export { derivedKey, sharedSecret } from "./keys.js";
+export type { Metrics } from "./metrics.js";
 export type { Claims, Principal } from "./principal.js";
 export type { Refusal } from "./refusal.js";
 export type { Entry, SessionEnded, UserTokensEnded } from "./revocation/entry.js";
@@ -25,5 +26,5 @@ export type { Revocations, RevocationsOptions, WhenStale } from "./revocation/re
 export { createRevocations } from "./revocation/revocations.js";
 export type { RevocationSink, RevocationTransport } from "./revocation/transport.js";
 export type { Compatibility } from "./unmodified.js";
-export type { Metrics, Verifier, VerifierOptions } from "./verifier.js";
+export type { Verifier, VerifierOptions } from "./verifier.js";
 export { createVerifier } from "./verifier.js";

@@ -1,16 +1,15 @@
-import { decode } from "./base64url.js";
 import { readBearer } from "./bearer.js";
 import { checkClaims, checkExpiry } from "./claims.js";
-import { ConfigurationError, TokenInvalidError } from "./errors.js";
+import { ConfigurationError } from "./errors.js";
 import { type CompactJws, checkSignature, parseCompact } from "./jws.js";
 import { createKeyRing, type FoundKey } from "./key-ring.js";
 import type { KeySource } from "./keys.js";
-import type { KeyMetrics } from "./old-key.js";
+import type { Metrics } from "./metrics.js";
+import { parsePayload } from "./payload.js";
 import { readPolicy } from "./policy.js";
 import { type Principal, toPrincipal } from "./principal.js";
 import type { Revocations } from "./revocation/revocations.js";
 import { createSightings } from "./sightings.js";
-import { parseObject, StrictJsonError } from "./strict-json.js";
 import { type Compatibility, checkUnmodified, readCompatibility } from "./unmodified.js";
 import { createVerifiedTokens } from "./verified-tokens.js";
 
@@ -70,18 +69,6 @@ export interface DirectVerifier extends Verifier {
   verifyDirectly(authorization: string | readonly string[] | undefined): Principal | Promise<Principal>;
 }
 
-/** What {@link Verifier.metrics} tells. */
-export interface Metrics {
-  /** By key id. */
-  readonly keys: Readonly<Record<string, KeyMetrics>>;
-  /** Tokens that were accepted by `compatibility`; absent without it. */
-  readonly compatibility?: Pick<KeyMetrics, "lastSeen" | "latestExp">;
-  /** Entries of ended sessions and users that are held; absent without `revocations`. */
-  readonly revocationsHeld?: number;
-  /** Seconds since revocations were last heard of; absent without `revocations`. */
-  readonly revocationsStalenessSeconds?: number;
-}
-
 /**
  * A verifier of profile v1 tokens.
  *
@@ -136,10 +123,11 @@ export function createDirectVerifier(options: VerifierOptions): DirectVerifier {
   function verifyDirectly(authorization: string | readonly string[] | undefined) {
     // A token that was seen before needs no look at its characters.
     const isUsual = typeof authorization === "string" && authorization.startsWith(USUAL);
-    const known = isUsual ? recall(authorization.slice(USUAL.length)) : undefined;
+    const usual = isUsual ? authorization.slice(USUAL.length) : undefined;
+    const known = usual === undefined ? undefined : recall(usual);
     if (known !== undefined) return known;
     const text = readBearer(authorization);
-    return recall(text) ?? verifyAnew(text);
+    return (text === usual ? undefined : recall(text)) ?? verifyAnew(text);
   }
   return {
     verify: async (text) => recall(text) ?? verifyAnew(text),
@@ -157,18 +145,4 @@ export function createDirectVerifier(options: VerifierOptions): DirectVerifier {
       ...revocations?.metrics(),
     }),
   };
-}
-
-function parsePayload(segment: string): Record<string, unknown> {
-  try {
-    return parseObject(decode(segment));
-  } catch (error) {
-    if (!(error instanceof StrictJsonError)) throw error;
-    if (error.fault === "duplicate")
-      throw new TokenInvalidError("payload_duplicate: a member name is repeated");
-    if (error.fault === "number") throw new TokenInvalidError("claim_type: a number is not finite");
-    throw new TokenInvalidError(
-      "payload_json: the payload is not a JSON object that every parser reads alike",
-    );
-  }
 }

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createGuards, type GuardedRequest } from "../src/guards.js";
 import { ConfigurationError } from "../src/index.js";
+import { brokenKeys } from "./support/adapter/keys.js";
+import { NO_ERRORS } from "./support/adapter/no-error.js";
 import { NOW, settings, tokenOf } from "./support/adapter/settings.js";
 import { OLD_SECRET } from "./support/settings.js";
 
@@ -142,6 +144,20 @@ describe("createGuards", () => {
     const elsewhere = { ...options, issuer: "https://app.example" };
     expect(() => createGuards(elsewhere)).toThrow(ConfigurationError);
     expect(() => createGuards({ ...elsewhere, debug: false })).not.toThrow();
+  });
+
+  it.each(NO_ERRORS)("rejects with an Error when something else is thrown: %j", async (thrown) => {
+    const fail = () => {
+      throw thrown;
+    };
+    const failed = { message: "The guard failed", cause: thrown };
+    const { principal, optionalPrincipal } = createGuards(settings({ log: fail, now: fail }).options);
+    for (const outcome of [principal(request(undefined)), optionalPrincipal(request(bearer("ann")))]) {
+      await expect(outcome).rejects.toBeInstanceOf(Error);
+      await expect(outcome).rejects.toMatchObject(failed);
+    }
+    const { pathOwner } = createGuards(settings({ keys: brokenKeys(thrown) }).options);
+    await expect(pathOwner(request(bearer("ann"), "ann"))).rejects.toMatchObject(failed);
   });
 
   it("throws on what is no refusal, and does not start with settings that cannot work", async () => {

@@ -8,6 +8,7 @@ import {
   type Guards,
   type Outcome,
 } from "../guards.js";
+import { isPending } from "../pending.js";
 import type { Principal } from "../principal.js";
 import { findAuthorization } from "../raw-headers.js";
 
@@ -86,7 +87,7 @@ function toHandler<P>(name: string, guard: CoreGuard<P>): Guard<P> {
   function handler(req: ExpressRequest, res: ServerResponse, next: Next): Promise<void> | undefined {
     const outcome = guard(new Arrived(req));
     // Express 4 ignores promises.
-    if (outcome instanceof Promise) return outcome.then((each) => goOn(req, res, next, each), next);
+    if (isPending(outcome)) return outcome.then((each) => goOn(req, res, next, each), next);
     goOn(req, res, next, outcome);
     return undefined;
   }

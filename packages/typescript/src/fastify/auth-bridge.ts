@@ -7,6 +7,7 @@ import {
   type Guards,
   type Outcome,
 } from "../guards.js";
+import { isPending } from "../pending.js";
 import type { Principal } from "../principal.js";
 import { findAuthorization, type HeaderSource } from "../raw-headers.js";
 
@@ -85,7 +86,7 @@ function toHook<P>(name: string, guard: CoreGuard<P>): Guard<P> {
   // before slow onSend hooks are through. A request whose `done` is never called ends here.
   function hook(request: GuardableRequest, reply: GuardableReply, done: (error?: Error) => void): void {
     const outcome = guard(new Arrived(request));
-    if (outcome instanceof Promise) outcome.then((each) => goOn(request, reply, done, each), done);
+    if (isPending(outcome)) outcome.then((each) => goOn(request, reply, done, each), done);
     else goOn(request, reply, done, outcome);
   }
   return Object.assign(hook, { of: callers.of });

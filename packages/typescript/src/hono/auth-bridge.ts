@@ -10,6 +10,7 @@ import {
   type Guards,
   type Outcome,
 } from "../guards.js";
+import { isPending } from "../pending.js";
 import type { Principal } from "../principal.js";
 import { findRaw } from "../raw-headers.js";
 
@@ -62,17 +63,17 @@ export function createAuthBridge(options: AuthBridgeOptions): AuthBridge {
 function toMiddleware<P>(guard: Guard<P>) {
   return createMiddleware<PrincipalEnv<P>>((c, next) => {
     const outcome = guard(new Arrived(c));
-    return outcome instanceof Promise ? outcome.then((each) => goOn(c, next, each)) : goOn(c, next, outcome);
+    return isPending(outcome) ? outcome.then((each) => goOn(c, next, each)) : goOn(c, next, outcome);
   });
 }
 
 function goOn<P>(c: Context<PrincipalEnv<P>>, next: Next, outcome: Outcome<P>): Handled {
-  if ("answer" in outcome) {
-    const { status, headers, body } = outcome.answer;
-    return Promise.resolve(c.body(body, status as ContentfulStatusCode, headers));
+  if ("principal" in outcome) {
+    c.set("principal", outcome.principal);
+    return next();
   }
-  c.set("principal", outcome.principal);
-  return next();
+  const { status, headers, body } = outcome.answer;
+  return Promise.resolve(c.body(body, status as ContentfulStatusCode, headers));
 }
 
 /** Only Node's request has the target as it came, with its dot segments, and each header by itself. */

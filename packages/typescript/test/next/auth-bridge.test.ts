@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it, vi } from "vitest";
 import {
   ConfigurationError,
   createRevocations,
+  type KeySource,
   type Principal,
   type Refusal,
   type RevocationTransport,
@@ -10,15 +11,18 @@ import {
 } from "../../src/index.js";
 import { createAuthBridge, type RouteHandler } from "../../src/next/index.js";
 import { issueTestToken } from "../../src/testing/index.js";
+import { brokenKeys, lateKeys } from "../support/adapter/keys.js";
+import { NO_ERRORS } from "../support/adapter/no-error.js";
+import { replacePromise } from "../support/replaced-promise.js";
 import { AUDIENCE, ISSUER, SECRET } from "../support/settings.js";
 
 const SETTINGS = { issuer: ISSUER, audience: AUDIENCE, keys: sharedSecret(SECRET) };
 const POLICY = { secret: SECRET, issuer: ISSUER, audience: AUDIENCE };
 const ANN = `Bearer ${issueTestToken({ ...POLICY, userId: "ann" })}`;
 
-function setUp() {
+function setUp(keys: KeySource = SETTINGS.keys) {
   const refusals: Refusal[] = [];
-  const auth = createAuthBridge(() => ({ ...SETTINGS, log: (refusal) => void refusals.push(refusal) }));
+  const auth = createAuthBridge(() => ({ ...SETTINGS, keys, log: (refusal) => void refusals.push(refusal) }));
   const handler = vi.fn((_: NextRequest, { principal }: { principal: Principal | undefined }) =>
     Response.json(principal?.userId ?? null),
   );
@@ -111,6 +115,24 @@ describe("createAuthBridge", () => {
     else expect(body).toMatchObject({ status, code: said });
     expect(handler).toHaveBeenCalledTimes(status === 200 ? 1 : 0);
     expect(refusals.map(({ code }) => code)).toEqual(status === 200 ? [] : [said]);
+  });
+
+  it.each(CASES)("%s answers %s alike where another class is the global Promise", async (...each) => {
+    const [guard, authorization, status] = each;
+    const settled = setUp(lateKeys());
+    replacePromise();
+    for (const _ of ["first", "again"]) {
+      const response = await call(GUARDED[guard](settled), { user_id: "ann" }, authorization);
+      expect(response.status).toBe(status);
+    }
+    expect(settled.handler).toHaveBeenCalledTimes(status === 200 ? 2 : 0);
+  });
+
+  it.each(NO_ERRORS)("fails with an Error when what is thrown is none: %j", async (thrown) => {
+    const { auth, handler } = setUp(brokenKeys(thrown));
+    const answer = call(auth.withPrincipal(handler), {}, ANN);
+    await expect(answer).rejects.toMatchObject({ message: "The guard failed", cause: thrown });
+    expect(handler).not.toHaveBeenCalled();
   });
 
   it("answers a refusal as the error says: status, challenge, body, never stored", async () => {

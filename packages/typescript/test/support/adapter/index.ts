@@ -2,8 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { type AuthBridgeOptions, createRevocations, type Refusal } from "../../../src/index.js";
 import { testManyHeaders } from "./many-headers.js";
+import { testNoError } from "./no-error.js";
 import { testPathOwner } from "./path-owner.js";
 import { sendRaw } from "./raw-request.js";
+import { testReplacedPromise } from "./replaced-promise.js";
 import { bearer, NOW, settings, tokenOf } from "./settings.js";
 
 /**
@@ -29,6 +31,8 @@ export function testAdapter(start: StartApp): void {
   };
   testManyHeaders(app);
   testPathOwner(app);
+  testReplacedPromise(app);
+  testNoError(app);
 
   describe("principal", () => {
     it("lets the caller in", async () => {
