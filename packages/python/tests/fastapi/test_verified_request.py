@@ -1,5 +1,6 @@
 """A request is verified once, however many guards it has."""
 
+import gc
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -9,8 +10,9 @@ from starlette.requests import HTTPConnection
 
 from jwt_auth_bridge import Verifier
 from jwt_auth_bridge.fastapi import AuthBridge, Principal
+from jwt_auth_bridge.fastapi.verified_request import verify_at_once
 
-from ..conftest import NOW, Clock
+from ..conftest import ISSUER, NOW, Clock
 from .app import bearer, client_of, make_app
 from .site import handler, other_bridge
 
@@ -82,14 +84,31 @@ def test_another_header_is_verified(auth: AuthBridge, token: Token) -> None:
     assert client_of(app).get("/me", headers=bearer(token("alice"))).json() == "bob"
 
 
-@pytest.mark.parametrize("claim", [True, "alice", ("alice",), {"user_id": "alice"}])
-def test_nothing_else_in_its_place_is_believed(auth: AuthBridge, claim: Any) -> None:
+@pytest.mark.parametrize(
+    "claim",
+    [True, "alice", ("alice",), {"user_id": "alice"}, Principal("alice", "s", ISSUER, frozenset(), {})],
+)
+def test_nobody_else_is_believed(auth: AuthBridge, claim: Any) -> None:
+    """Whatever is put in its place: only the verifier vouches for a caller."""
     inner = make_app(auth)
 
     async def outer(scope: Any, receive: Any, send: Any) -> None:
-        await inner({**scope, "jwt_auth_bridge.verified": claim}, receive, send)
+        named = {f"jwt_auth_bridge.{name}": claim for name in ("verifier", "principal")}
+        await inner({**scope, **named, "jwt_auth_bridge.authorization": None}, receive, send)
 
     assert client_of(outer).get("/me").status_code == 401  # type: ignore[arg-type]
+
+
+def test_nothing_is_left_over_that_the_collector_counts(auth: AuthBridge, token: Token) -> None:
+    """Of a caller who was seen before: each connection keeps what is in the scope until its next request."""
+    headers = [(b"authorization", f"Bearer {token('alice')}".encode())]
+    for _ in range(3):  # the first is verified, the second remembered
+        scope: dict[str, Any] = {"headers": headers}
+        before = sum(map(gc.is_tracked, scope.values()))
+        known = verify_at_once(scope, auth.verifier)
+    assert verify_at_once({"headers": headers}, auth.verifier) is known
+    kept = [each for each in scope.values() if gc.is_tracked(each) and each not in (auth.verifier, known)]
+    assert len(kept) == before
 
 
 def test_a_token_that_expires_while_its_body_comes(auth: AuthBridge, token: Token, clock: Clock) -> None:

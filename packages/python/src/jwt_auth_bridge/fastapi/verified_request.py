@@ -6,14 +6,13 @@ from ..bearer import find_authorization
 from ..principal import Principal
 from ..verifier import Verifier
 
-_KEY = "jwt_auth_bridge.verified"
-"""Of the scope itself: a server puts nothing of a request there, but under the names that ASGI gives."""
-
-
-class _Verified(tuple[Verifier, bytes | None, Principal]):
-    """Whoever made one of these knows who is calling. A named tuple takes twice as long to make."""
-
-    __slots__ = ()
+# In the scope itself: a server puts nothing of a request there, but under the names that ASGI gives. Three
+# entries, and not one object with three things in it: a server keeps a connection's scope until its next
+# request comes, and the more objects are so kept, the more often the garbage collector runs.
+_VERIFIER = "jwt_auth_bridge.verifier"
+"""Key of the one who vouches for the caller; nobody else has it."""
+_AUTHORIZATION = "jwt_auth_bridge.authorization"
+_PRINCIPAL = "jwt_auth_bridge.principal"
 
 
 def verify_at_once(scope: Scope, verifier: Verifier) -> Principal | None:
@@ -26,15 +25,13 @@ def verify_at_once(scope: Scope, verifier: Verifier) -> Principal | None:
     """
     # The raw headers: a connection's own would be built and searched for each request.
     authorization = find_authorization(scope["headers"])
-    known: object = scope.get(_KEY)
-    if type(known) is _Verified:
-        by, of, principal = known
-        if by is verifier and of == authorization:
-            return principal
-    verified = verifier.verify_at_once(authorization)
-    if verified is not None:
-        scope[_KEY] = _Verified((verifier, authorization, verified))
-    return verified
+    if scope.get(_VERIFIER) is verifier and scope[_AUTHORIZATION] == authorization:
+        known: Principal = scope[_PRINCIPAL]
+        return known
+    principal = verifier.verify_at_once(authorization)
+    if principal is not None:
+        _remember(scope, verifier, authorization, principal)
+    return principal
 
 
 async def verify_request(scope: Scope, verifier: Verifier) -> Principal:
@@ -44,5 +41,11 @@ async def verify_request(scope: Scope, verifier: Verifier) -> Principal:
     """
     authorization = find_authorization(scope["headers"])
     principal = await verifier.verify_header(authorization)
-    scope[_KEY] = _Verified((verifier, authorization, principal))
+    _remember(scope, verifier, authorization, principal)
     return principal
+
+
+def _remember(scope: Scope, verifier: Verifier, authorization: bytes | None, principal: Principal) -> None:
+    scope[_VERIFIER] = verifier
+    scope[_AUTHORIZATION] = authorization
+    scope[_PRINCIPAL] = principal
