@@ -1,8 +1,8 @@
 /** Servers, loaded one after the other, again and again. */
-import { Failure } from "../../scripts/lib/failure.mjs";
 import { USERS } from "./context.mjs";
-import { processorClocks, SATURATED } from "./cpu.mjs";
+import { processorClocks } from "./cpu.mjs";
 import { requireAnswers, requireRefusals } from "./probe.mjs";
+import { percent, requireSaturation } from "./saturation.mjs";
 import { startServer } from "./servers.mjs";
 import { CONNECTIONS, load } from "./wrk.mjs";
 
@@ -27,7 +27,7 @@ import { CONNECTIONS, load } from "./wrk.mjs";
  * @param {Context} context
  * @param {{ pin?: import("./cores.mjs").Pin, loadPin?: import("./cores.mjs").Pin }} [where] - each on a core of its own unless set
  * @returns {Promise<import("./report.mjs").Measurement>}
- * @throws {Failure} when a server does not do its job, an answer fails, or no core was the limit.
+ * @throws {import("../../scripts/lib/failure.mjs").Failure} when a server does not do its job, an answer fails, or no core was the limit.
  */
 export async function measureServers(contenders, context, where = {}) {
   const { pin = context.pins.subject, loadPin = context.pins.load } = where;
@@ -57,15 +57,11 @@ async function inTurn(servers, context, loadPin) {
     servers.map(({ id }) => [id, { values: [], p50: [], p99: [], load: [] }]),
   );
   const allowed = Math.max(rounds, Math.ceil((rounds * servers.length) / 10));
-  let [least, again] = [Number.POSITIVE_INFINITY, 0];
+  const saturation = requireSaturation(allowed);
   for (const server of warmUp > 0 ? servers : []) await once(server, warmUp);
   for (let round = 1; round <= rounds; round++) {
     for (const server of servers) {
-      let measured = await once(server, seconds);
-      // Something else had the core for a moment: that measurement says nothing, so it is taken again.
-      while (measured.limit < SATURATED && again++ < allowed) measured = await once(server, seconds);
-      if (measured.limit < SATURATED) throw unsaturated(server.id, measured.limit);
-      least = Math.min(least, measured.limit);
+      const measured = await saturation.of(server.id, () => once(server, seconds));
       samples[server.id]?.values.push(measured.perSecond);
       samples[server.id]?.p50.push(measured.p50);
       samples[server.id]?.p99.push(measured.p99);
@@ -79,9 +75,9 @@ async function inTurn(servers, context, loadPin) {
     rounds: `${rounds} × ${seconds} s`,
     users: USERS,
     connections: CONNECTIONS,
-    "busy, at least": percent(least),
+    "busy, at least": percent(saturation.least()),
     "wrk's part of a core, at most": percent(most),
-    "measured again": Math.min(again, allowed),
+    "measured again": saturation.again(),
   };
   return { samples, conditions };
 }
@@ -108,14 +104,4 @@ function onceWith({ pins, log }, loadPin) {
     const limit = workers === 1 ? Math.max(own, behind) : (own + measured.busy) / workers;
     return { ...measured, limit };
   };
-}
-
-/** @param {number} part */
-const percent = (part) => `${Math.floor(part * 100)} %`;
-
-/** @param {string} id @param {number} busy */
-function unsaturated(id, busy) {
-  return new Failure(
-    `the server ${id} had its core for ${percent(busy)} of the time only, so nothing is reported. Stop what else runs, and repeat`,
-  );
 }
