@@ -15,7 +15,7 @@ const HELP = `Measures the bridge beside its peers, on this machine, in interlea
 
   npm run bench -- [options]
 
-  --quick        fewer and shorter rounds, in about three minutes; bench/README.md and bench/results stay as they are
+  --quick        fewer and shorter rounds, in about four minutes; bench/README.md and bench/results stay as they are
   --check        exit with code 1 when a ratio is beyond its target by more than the run's noise
   --only <id>    this suite alone, such as fastapi; may be repeated; nothing in bench/ changes
   --help
